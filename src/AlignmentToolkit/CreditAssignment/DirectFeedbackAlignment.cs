@@ -1,0 +1,73 @@
+using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Training;
+using AlignmentToolkit.Numerics;
+
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AlignmentToolkit.CreditAssignment;
+
+/// <summary>Direct feedback alignment: S_l = B_l E, the output error sent straight to every hidden layer by a fixed random B_l (n_l × C).</summary>
+/// <remarks>With one hidden layer it is feedback alignment. [Nøkland 2016]</remarks>
+public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
+{
+    /// <summary>The rule with feedback drawn at random.</summary>
+    /// <param name="network">The network that learns.</param>
+    /// <param name="loss">The loss at its output.</param>
+    /// <param name="initialiser">How each B_l is drawn.</param>
+    /// <param name="stream">B_l draws from the child stream named by its layer's index.</param>
+    public DirectFeedbackAlignment(MultilayerPerceptron network, OutputLoss loss, FeedbackInitialiser initialiser, RandomStream stream)
+        : this(network, loss, [.. Enumerable.Range(0, network.LayerCount - 1)
+            .Select(layer => new DenseProjection(initialiser.Draw(network.Sizes[layer + 1], network.Sizes[^1], stream.Child(layer))))])
+    {
+    }
+
+    /// <summary>The rule with given feedback.</summary>
+    /// <param name="network">The network that learns.</param>
+    /// <param name="loss">The loss at its output.</param>
+    /// <param name="feedback">B_1 … B_{L−1}, one a hidden layer, B_l from C numbers to n_l.</param>
+    /// <exception cref="ArgumentException">The number or a shape does not fit the network.</exception>
+    public DirectFeedbackAlignment(MultilayerPerceptron network, OutputLoss loss, IReadOnlyList<IErrorProjection> feedback)
+        : base(network, loss)
+    {
+        FeedbackShapes.Require(network, feedback, _ => network.Sizes[^1]);
+        Feedback = feedback;
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "DFA";
+
+    /// <summary>B_1 … B_{L−1}.</summary>
+    public IReadOnlyList<IErrorProjection> Feedback { get; }
+
+    /// <summary>∠((W_L ⋯ W_{l+1})ᵀ, B_l) of each hidden layer; none where B_l is not a matrix in memory.</summary>
+    public override IReadOnlyList<NamedAngle> FeedbackAngles()
+    {
+        List<NamedAngle> angles = [];
+        Matrix<float> downstream = Network.Weights[^1];
+        for (int layer = Feedback.Count - 1; layer >= 0; layer--)
+        {
+            if (Feedback[layer].Matrix is { } feedback)
+                angles.Insert(0, new NamedAngle(ProductName(layer), Angle.Between(downstream.Transpose(), feedback)));
+            downstream = Product(downstream, Network.Weights[layer]);
+        }
+
+        return angles;
+    }
+
+    /// <inheritdoc/>
+    protected override void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
+        Feedback[layer].Project(deltas[^1], signal);
+
+    private static Matrix<float> Product(Matrix<float> left, Matrix<float> right)
+    {
+        Matrix<float> product = Matrix<float>.Build.Dense(left.RowCount, right.ColumnCount);
+        left.MultiplyInto(right, product);
+        return product;
+    }
+
+    private string ProductName(int layer)
+    {
+        string factors = string.Concat(Enumerable.Range(layer + 2, Network.LayerCount - layer - 1).Reverse().Select(l => $"W{l}"));
+        return layer == Feedback.Count - 1 ? $"{factors}ᵀ, B{layer + 1}" : $"({factors})ᵀ, B{layer + 1}";
+    }
+}

@@ -1,0 +1,61 @@
+using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Optimisation;
+using AlignmentToolkit.Networks.Training;
+
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AlignmentToolkit.CreditAssignment;
+
+/// <summary>Rules that send the output error back: δ_L = E, δ_l = S_l ⊙ f′(A_l) ⊙ D_l, G_l = δ_l H_{l−1}ᵀ. They differ only in the signal S_l.</summary>
+public abstract class ErrorFeedbackRule : LearningRule
+{
+    private readonly Dictionary<int, Workspace> _workspaces = [];
+
+    /// <summary>Binds the rule to a network.</summary>
+    /// <param name="network">The network that learns.</param>
+    /// <param name="loss">The loss at its output.</param>
+    protected ErrorFeedbackRule(MultilayerPerceptron network, OutputLoss loss)
+        : base(network, loss)
+    {
+    }
+
+    /// <summary>The first layer that gets an update; all above it do too. 0 unless a rule leaves lower layers as they are.</summary>
+    protected virtual int FirstTrainedLayer => 0;
+
+    /// <inheritdoc/>
+    public sealed override BatchOutcome Learn(MiniBatch batch, IUpdateReceiver receiver)
+    {
+        (ForwardPass pass, Matrix<float>[] deltas) = WorkspaceFor(batch.Count);
+        Network.Forward(batch.Inputs, pass, batch.Masks);
+        double loss = Loss.Evaluate(pass.Logits, batch.Targets, deltas[^1]);
+        for (int layer = Network.LayerCount - 2; layer >= FirstTrainedLayer; layer--)
+        {
+            SendError(layer, deltas, deltas[layer]);
+            Network.Activation.MultiplyBySlope(pass.PreActivations(layer).AsColumnMajorArray(), deltas[layer].AsColumnMajorArray());
+            batch.Masks?.Apply(layer, deltas[layer]);
+        }
+
+        for (int layer = FirstTrainedLayer; layer < Network.LayerCount; layer++)
+            receiver.Receive(layer, new LayerUpdate(deltas[layer], pass.Presynaptic(layer), 1f / batch.Count));
+        return new BatchOutcome(loss, batch.CountCorrect(pass.Logits));
+    }
+
+    /// <summary>Computes S_l, the signal that reaches a hidden layer.</summary>
+    /// <param name="layer">0 for the first hidden layer.</param>
+    /// <param name="deltas">δ of all layers; those above this layer are computed, the last one is E.</param>
+    /// <param name="signal">S_l, n_l × B, written.</param>
+    protected abstract void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal);
+
+    private Workspace WorkspaceFor(int batchSize)
+    {
+        if (!_workspaces.TryGetValue(batchSize, out Workspace workspace))
+        {
+            Matrix<float>[] deltas = [.. Network.Sizes.Skip(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))];
+            _workspaces[batchSize] = workspace = new Workspace(new ForwardPass(Network, batchSize), deltas);
+        }
+
+        return workspace;
+    }
+
+    private readonly record struct Workspace(ForwardPass Pass, Matrix<float>[] Deltas);
+}

@@ -1,0 +1,21 @@
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AlignmentToolkit.Networks;
+
+/// <summary>The product that carries an error to a hidden layer: B E for a fixed B, by a matrix in memory or by other means such as optics.</summary>
+public interface IErrorProjection
+{
+    /// <summary>Length of the signal that comes out, n_l.</summary>
+    int OutputSize { get; }
+
+    /// <summary>Length of the error that goes in.</summary>
+    int InputSize { get; }
+
+    /// <summary>B, where it is known (n_l × input size); null where only its products can be had.</summary>
+    Matrix<float>? Matrix { get; }
+
+    /// <summary>S ← B E.</summary>
+    /// <param name="errors">E, input size × examples.</param>
+    /// <param name="signals">S, output size × examples, written.</param>
+    void Project(Matrix<float> errors, Matrix<float> signals);
+}

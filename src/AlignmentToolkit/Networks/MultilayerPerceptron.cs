@@ -1,0 +1,113 @@
+using AlignmentToolkit.Numerics;
+
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AlignmentToolkit.Networks;
+
+/// <summary>A fully connected network of L weight layers: H_l = f(W_l H_{l−1} + b_l) for l &lt; L, logits A_L = W_L H_{L−1} + b_L.</summary>
+/// <remarks>
+/// A mini-batch is features × examples: each column is one example. The output function (softmax or none) belongs to the
+/// <see cref="OutputLoss"/>. Layers count from 0 in code: layer 0 is W₁ of the papers.
+/// [Srinivasan et al. 2024, section 2; no biases there]
+/// </remarks>
+public sealed class MultilayerPerceptron
+{
+    /// <summary>Makes a network and draws its weights; biases, if any, start at 0.</summary>
+    /// <param name="sizes">n_0, …, n_L: input size, hidden sizes, output size; at least two, each at least 1.</param>
+    /// <param name="activation">f of the hidden layers.</param>
+    /// <param name="initialiser">How weights are drawn.</param>
+    /// <param name="stream">Layer l draws from the child stream named by its index, so adding a layer leaves the others as they were.</param>
+    /// <param name="withBiases">Whether each layer has a bias vector.</param>
+    /// <exception cref="ArgumentException">Fewer than two sizes, or a size less than 1.</exception>
+    public MultilayerPerceptron(IReadOnlyList<int> sizes, Activation activation, Initialiser initialiser, RandomStream stream, bool withBiases = false)
+    {
+        if (sizes.Count < 2) throw new ArgumentException($"A network needs at least 2 sizes (input and output); {sizes.Count} given.", nameof(sizes));
+        foreach (int size in sizes)
+            if (size < 1) throw new ArgumentException($"Each size must be at least 1; {size} given.", nameof(sizes));
+
+        Sizes = [.. sizes];
+        Activation = activation;
+        Weights = [.. Enumerable.Range(0, sizes.Count - 1).Select(l => Matrix<float>.Build.Dense(sizes[l + 1], sizes[l]))];
+        Biases = withBiases ? [.. Sizes.Skip(1).Select(size => Vector<float>.Build.Dense(size))] : [];
+        for (int layer = 0; layer < LayerCount; layer++)
+            initialiser.Fill(Weights[layer], stream.Child(layer));
+    }
+
+    /// <summary>n_0, …, n_L.</summary>
+    public IReadOnlyList<int> Sizes { get; }
+
+    /// <summary>f of the hidden layers.</summary>
+    public Activation Activation { get; }
+
+    /// <summary>L, the number of weight layers; the hidden layers are one fewer.</summary>
+    public int LayerCount => Sizes.Count - 1;
+
+    /// <summary>W_1, …, W_L; W_l is n_l × n_{l−1}. Written in place by training.</summary>
+    public IReadOnlyList<Matrix<float>> Weights { get; }
+
+    /// <summary>b_1, …, b_L, or nothing where the network has no biases.</summary>
+    public IReadOnlyList<Vector<float>> Biases { get; }
+
+    /// <summary>Number of trainable numbers.</summary>
+    public long ParameterCount => Weights.Sum(w => (long)w.RowCount * w.ColumnCount) + Biases.Sum(b => (long)b.Count);
+
+    /// <summary>Runs the network on a mini-batch and keeps every layer's activations in the workspace.</summary>
+    /// <param name="inputs">X = H_0, n_0 × B.</param>
+    /// <param name="pass">Written; made for this network and this B.</param>
+    /// <param name="masks">Dropout masks of the hidden layers, or null for none (at test time).</param>
+    /// <exception cref="ArgumentException">The inputs' shape does not fit.</exception>
+    public void Forward(Matrix<float> inputs, ForwardPass pass, DropoutMasks? masks = null)
+    {
+        MatrixMemory.RequireShape(inputs, Sizes[0], pass.BatchSize, nameof(inputs));
+        pass.Begin(inputs);
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            Weights[layer].MultiplyInto(pass.Presynaptic(layer), pass.PreActivations(layer));
+            if (Biases.Count > 0) AddToColumns(Biases[layer], pass.PreActivations(layer));
+            if (layer == LayerCount - 1) break;
+
+            Activation.Apply(pass.PreActivations(layer).Entries(), pass.Activations(layer).Entries());
+            masks?.Apply(layer, pass.Activations(layer));
+        }
+    }
+
+    /// <summary>The logits of some inputs, in fresh memory.</summary>
+    /// <param name="inputs">n_0 × B, any B of at least 1.</param>
+    /// <returns>A_L, n_L × B.</returns>
+    public Matrix<float> Logits(Matrix<float> inputs)
+    {
+        ForwardPass pass = new(this, inputs.ColumnCount);
+        Forward(inputs, pass);
+        return pass.Logits;
+    }
+
+    /// <summary>Whether every weight and bias is a finite number.</summary>
+    public bool IsFinite()
+    {
+        foreach (Matrix<float> weights in Weights)
+            if (!AllFinite(weights.Entries())) return false;
+        foreach (Vector<float> biases in Biases)
+            if (!AllFinite(biases.Entries())) return false;
+        return true;
+    }
+
+    /// <summary>The sizes, such as 784-1024-10.</summary>
+    public override string ToString() => string.Join('-', Sizes);
+
+    // A sum would overflow for large finite weights; x·0 is 0 exactly for finite x and NaN otherwise.
+    private static bool AllFinite(ReadOnlySpan<float> values)
+    {
+        float zero = 0;
+        foreach (float value in values) zero += value * 0f;
+        return zero == 0;
+    }
+
+    private static void AddToColumns(Vector<float> biases, Matrix<float> preActivations)
+    {
+        for (int column = 0; column < preActivations.ColumnCount; column++)
+        {
+            Span<float> a = preActivations.ColumnEntries(column);
+            System.Numerics.Tensors.TensorPrimitives.Add(a, biases.Entries(), a);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace AlignmentToolkit.Networks;
+
+internal sealed class ReluActivation : Activation
+{
+    public override string Name => "relu";
+
+    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) => TensorPrimitives.Max(preActivations, 0f, activations);
+
+    public override void MultiplyBySlope(ReadOnlySpan<float> preActivations, Span<float> signal)
+    {
+        ReadOnlySpan<Vector<float>> a = MemoryMarshal.Cast<float, Vector<float>>(preActivations);
+        Span<Vector<float>> delta = MemoryMarshal.Cast<float, Vector<float>>(signal);
+        for (int i = 0; i < delta.Length; i++)
+            delta[i] = Vector.ConditionalSelect(Vector.GreaterThan(a[i], Vector<float>.Zero), delta[i], Vector<float>.Zero);
+        for (int i = delta.Length * Vector<float>.Count; i < signal.Length; i++)
+            signal[i] = preActivations[i] > 0 ? signal[i] : 0;
+    }
+}

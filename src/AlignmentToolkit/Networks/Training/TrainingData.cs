@@ -1,0 +1,7 @@
+namespace AlignmentToolkit.Networks.Training;
+
+/// <summary>What a run learns from and is judged by.</summary>
+/// <param name="Training">Examples that the rule sees.</param>
+/// <param name="Test">Examples that it is judged by in the end.</param>
+/// <param name="Validation">Examples for choosing settings, or null.</param>
+public sealed record TrainingData(LabelledExamples Training, LabelledExamples Test, LabelledExamples? Validation = null);
