@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Reflection;
 
-using AlignmentToolkit.Interactive;
-
 using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
 using Microsoft.DotNet.Interactive.Formatting;
@@ -15,13 +13,20 @@ internal static class ScriptReferences
 {
     private static readonly ConcurrentDictionary<string, MetadataReference> ByPath = new(StringComparer.Ordinal);
     private static readonly Lazy<ImmutableArray<MetadataReference>> StartLazy = new(ReadStart);
-    private static readonly Lazy<ImmutableArray<MetadataReference>> ToolkitLazy = new(ReadToolkit);
+    private static readonly ConcurrentDictionary<string, ImmutableArray<MetadataReference>> ByPackage = new(StringComparer.Ordinal);
+
+    /// <summary>The packages that the running program is made of, each using those before it.</summary>
+    private static readonly string[] Packages = ["AlignmentToolkit", "AlignmentToolkit.Interactive", "AlignmentToolkit.Plotly", "AlignmentToolkit.Notebooks"];
 
     /// <summary>The .NET libraries, the formatters and the functions of <see cref="CellFunctions"/>: what a cell sees without any <c>#r</c>.</summary>
     public static ImmutableArray<MetadataReference> Start => StartLazy.Value;
 
-    /// <summary>The toolkit's own packages and all they bring along, from the running program.</summary>
-    public static ImmutableArray<MetadataReference> Toolkit => ToolkitLazy.Value;
+    /// <summary>The canonical name of a package that the running program holds; null for any other package.</summary>
+    public static string? OwnPackage(string id) => Array.Find(Packages, package => package.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A package of the toolkit and all it brings along, from the running program.</summary>
+    /// <param name="id">A name from <see cref="OwnPackage"/>.</param>
+    public static ImmutableArray<MetadataReference> Package(string id) => ByPackage.GetOrAdd(id, ReadPackage);
 
     /// <summary>The reference to a file; the same object for the same path.</summary>
     public static MetadataReference File(string path) => ByPath.GetOrAdd(path, static file => MetadataReference.CreateFromFile(file));
@@ -36,11 +41,13 @@ internal static class ScriptReferences
         return [.. platform.Concat(ours.Select(assembly => assembly.Location)).Select(File)];
     }
 
-    private static ImmutableArray<MetadataReference> ReadToolkit()
+    private static ImmutableArray<MetadataReference> ReadPackage(string id)
     {
         HashSet<string> known = [.. Start.Select(reference => Path.GetFileNameWithoutExtension(reference.Display!))];
+        known.ExceptWith(Packages);
         List<MetadataReference> closure = [];
-        Queue<Assembly> open = new([Assembly.Load("AlignmentToolkit.Plotly"), typeof(Notebook).Assembly]);
+        // The compiler leaves a reference out of an assembly that uses nothing of it, so the lower packages are named one by one.
+        Queue<Assembly> open = new(Packages.Take(Array.IndexOf(Packages, id) + 1).Select(Assembly.Load));
         while (open.TryDequeue(out Assembly? assembly))
         {
             if (!known.Add(assembly.GetName().Name!))

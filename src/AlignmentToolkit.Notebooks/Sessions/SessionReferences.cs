@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
+using Microsoft.AspNetCore.Html;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Scripting.Hosting;
+using Microsoft.DotNet.Interactive.Formatting;
 
 namespace AlignmentToolkit.Notebooks.Sessions;
 
@@ -11,11 +13,8 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 /// <param name="folder">Relative file names start here.</param>
 internal sealed class SessionReferences(string folder)
 {
-    private const string OwnPackages = "AlignmentToolkit";
-
     private readonly PackageRestore _restore = new(folder);
     private readonly HashSet<string> _names = [.. ScriptReferences.Start.Select(Name)];
-    private bool _toolkit;
 
     /// <summary>Everything the next cell compiles against.</summary>
     public ImmutableArray<MetadataReference> All { get; private set; } = ScriptReferences.Start;
@@ -34,8 +33,8 @@ internal sealed class SessionReferences(string folder)
         List<PackageRequest> foreign = [];
         foreach (PackageRequest package in directives.Packages)
         {
-            if (IsOwn(package))
-                AddToolkit();
+            if (ScriptReferences.OwnPackage(package.Id) is { } own)
+                AddOwn(own, package);
             else
                 foreign.Add(package);
         }
@@ -43,33 +42,20 @@ internal sealed class SessionReferences(string folder)
         if (foreign.Count > 0)
         {
             foreach (string path in await _restore.RestoreAsync(foreign, cancellation).ConfigureAwait(false))
-                Add(path);
+                Add(ScriptReferences.File(path));
         }
 
         return All.Length != before;
     }
 
-    /// <summary>True if the running program is the package that is asked for.</summary>
-    private static bool IsOwn(PackageRequest package)
+    /// <summary>Adds a package of the toolkit from the running program.</summary>
+    private void AddOwn(string own, PackageRequest package)
     {
-        if (package.Id != OwnPackages && !package.Id.StartsWith(OwnPackages + ".", StringComparison.OrdinalIgnoreCase))
-            return false;
         string running = ToolkitVersion.Current;
         if (package.Version is { } wanted && wanted != running)
-            throw new CellInputException($"the notebook asks for {package.Id} {wanted}, and this toolkit is {running}: change the line, or run the notebook with that version");
-        return true;
-    }
-
-    private void AddToolkit()
-    {
-        if (_toolkit)
-            return;
-        _toolkit = true;
-        foreach (MetadataReference reference in ScriptReferences.Toolkit)
-        {
-            if (_names.Add(Name(reference)))
-                All = All.Add(reference);
-        }
+            throw new CellInputException($"the notebook asks for {own} {wanted}, and this toolkit is {running}: change the line, or run the notebook with that version");
+        foreach (MetadataReference reference in ScriptReferences.Package(own))
+            Add(reference);
     }
 
     private void AddFile(string file)
@@ -84,17 +70,22 @@ internal sealed class SessionReferences(string folder)
             if (!seen.Add(next))
                 continue;
             IReadOnlyList<string> mentioned = MentionedAssemblies(next, file);
-            Add(next);
+            Add(ScriptReferences.File(next));
             // Dependencies that lie beside the file need no line of their own.
             foreach (string sibling in mentioned.Select(name => Path.Combine(Path.GetDirectoryName(path)!, name + ".dll")).Where(File.Exists))
                 open.Enqueue(sibling);
         }
     }
 
-    private void Add(string path)
+    private void Add(MetadataReference reference)
     {
-        if (_names.Add(Path.GetFileNameWithoutExtension(path)))
-            All = All.Add(ScriptReferences.File(path));
+        string path = reference.Display!;
+        if (!_names.Add(Name(reference)))
+            return;
+        All = All.Add(reference);
+        // The cells must get the very types this program uses, not a second copy of them.
+        if (AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => !loaded.IsDynamic && loaded.Location == path) is { } assembly)
+            Loader.RegisterDependency(assembly);
     }
 
     private static List<string> MentionedAssemblies(string path, string shown)
@@ -116,13 +107,9 @@ internal sealed class SessionReferences(string folder)
     private static InteractiveAssemblyLoader NewLoader()
     {
         InteractiveAssemblyLoader loader = new();
-        // The cells must get the very types this program uses, not a second copy of them.
-        foreach (MetadataReference reference in ScriptReferences.Toolkit.Concat(ScriptReferences.Start))
-        {
-            if (reference.Display is { } path && AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => !loaded.IsDynamic && loaded.Location == path) is { } assembly)
-                loader.RegisterDependency(assembly);
-        }
-
+        loader.RegisterDependency(typeof(CellFunctions).Assembly);
+        loader.RegisterDependency(typeof(Formatter).Assembly);
+        loader.RegisterDependency(typeof(IHtmlContent).Assembly);
         return loader;
     }
 }
