@@ -1,0 +1,81 @@
+using AlignmentToolkit.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace AlignmentToolkit.Dynamics;
+
+/// <summary>The first-layer weights of student and teacher (and the projection) at a finite dimension N.</summary>
+/// <remarks>
+/// Weights and inputs are single precision: a weight of order 1 is then rounded by 3e-8 a step, a random walk of 3e-5 over a million steps,
+/// which moves ε_g by about 1e-9, while fields, errors, readout and order parameters are accumulated in double precision.
+/// The update of one example waits until the next: then one pass over w_k does both w_k ← w_k + s_k x and w_k·x'.
+/// </remarks>
+internal sealed class OnlineWeights
+{
+    private readonly OrderParameterLayout _layout;
+    private readonly int _dimension;
+    private readonly double _rootDimension;
+    private readonly float[] _vectors;
+
+    /// <summary>Draws weights that have exactly the overlaps of the settings at α = 0: orthonormal random vectors times √N times the factor of the covariance.</summary>
+    public OnlineWeights(TeacherStudentSettings settings, OrderParameterLayout layout, int dimension, RandomStream stream)
+    {
+        _layout = layout;
+        _dimension = dimension;
+        _rootDimension = Math.Sqrt(dimension);
+        _vectors = new float[layout.Fields * dimension];
+        double[][] basis = OrthonormalVectors.Draw(layout.Fields, dimension, stream);
+        Matrix<double> factor = SemidefiniteFactor.Of(new FieldCovarianceBuffer(settings, layout).ToMatrix(layout.Pack(settings.Initial)));
+        for (int field = 0; field < layout.Fields; field++)
+        {
+            Span<float> vector = Vector(field);
+            for (int i = 0; i < dimension; i++)
+            {
+                double sum = 0;
+                for (int j = 0; j <= field; j++) sum += factor[field, j] * basis[j][i];
+                vector[i] = (float)(_rootDimension * sum);
+            }
+        }
+    }
+
+    /// <summary>Fields of an input, w·x/√N for every vector.</summary>
+    public void ReadFields(ReadOnlySpan<float> input, Span<double> fields)
+    {
+        for (int field = 0; field < fields.Length; field++) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+    }
+
+    /// <summary>First w_k ← w_k + s_k x for the previous input x, then the fields of the next input.</summary>
+    public void UpdateAndReadFields(ReadOnlySpan<float> previous, ReadOnlySpan<double> coefficients, ReadOnlySpan<float> input, Span<double> fields)
+    {
+        for (int k = 0; k < coefficients.Length; k++)
+            fields[k] = WeightKernels.AddAndDot(Vector(k), previous, (float)coefficients[k], input) / _rootDimension;
+        for (int field = coefficients.Length; field < fields.Length; field++) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+    }
+
+    /// <summary>w_k ← w_k + s_k x.</summary>
+    public void Update(ReadOnlySpan<float> input, ReadOnlySpan<double> coefficients)
+    {
+        for (int k = 0; k < coefficients.Length; k++) WeightKernels.Add(Vector(k), input, (float)coefficients[k]);
+    }
+
+    /// <summary>Measures Q, R and P into a state; the readout is not its business.</summary>
+    public void Measure(Span<double> state)
+    {
+        for (int k = 0; k < _layout.Units; k++)
+        {
+            for (int l = k; l < _layout.Units; l++) state[_layout.StudentOverlap(k, l)] = Overlap(k, l);
+            for (int m = 0; m < _layout.TeacherUnits; m++) state[_layout.CrossOverlap(k, m)] = Overlap(k, _layout.Units + m);
+            for (int c = 0; c < _layout.Projections; c++)
+                state[_layout.ProjectionOverlapStart + k * _layout.Projections + c] = Overlap(k, _layout.Units + _layout.TeacherUnits + c);
+        }
+    }
+
+    private double Overlap(int i, int j)
+    {
+        ReadOnlySpan<float> a = Vector(i), b = Vector(j);
+        double sum = 0;
+        for (int n = 0; n < a.Length; n++) sum += (double)a[n] * b[n];
+        return sum / _dimension;
+    }
+
+    private Span<float> Vector(int field) => _vectors.AsSpan(field * _dimension, _dimension);
+}
