@@ -1,0 +1,71 @@
+namespace AlignmentToolkit.Numerics.Kernels;
+
+/// <summary>
+/// The blocked product (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008): B is packed once by all
+/// threads; the rows of C are then dealt out in blocks, whose share of A each thread packs for itself into its second-level cache.
+/// </summary>
+/// <remarks>
+/// Every element of C is the sum over k in ascending order, cut into stretches of equal length that depends on the depth alone. So
+/// neither the number of threads, nor the block a row falls into, nor the width of the registers changes a bit of the result, as long
+/// as the processor fuses multiply and add.
+/// </remarks>
+internal static unsafe class PackedProduct<T, TTile, TEpilogue>
+    where T : unmanaged
+    where TTile : struct, ITileKernel<T>
+    where TEpilogue : struct, IProductEpilogue<T>
+{
+    /// <summary>Longest stretch of k packed at once: a strip of A and one of B then fit into a first-level cache of 32 KiB.</summary>
+    private const int LongestStretch = 256;
+
+    /// <summary>Bytes of packed A in one block: half of a second-level cache of 512 KiB, and less.</summary>
+    private const int BlockBytes = 128 * 1024;
+
+    /// <summary>Bytes of packed B, which lies in the last-level cache all cores share.</summary>
+    private const int PackedBytes = 8 * 1024 * 1024;
+
+    /// <summary>Multiplications below which a second thread costs more than it brings.</summary>
+    private const long SerialWork = 64 * 1024;
+
+    /// <summary>Computes the product on the way round that wastes less of the tiles.</summary>
+    public static void Run(in Product<T> product, TEpilogue epilogue)
+    {
+        if (product.Rows == 0 || product.Columns == 0) return;
+        if (TileWork(product.Columns, product.Rows) * 9 / 8 < TileWork(product.Rows, product.Columns)) RunOriented(product.Transposed(), epilogue);
+        else RunOriented(product, epilogue);
+    }
+
+    private static long TileWork(int rows, int columns) => (long)Packing.Padded(rows, TTile.Rows) * Packing.Padded(columns, TTile.Columns);
+
+    private static void RunOriented(in Product<T> product, TEpilogue epilogue)
+    {
+        int depth = Math.Max(1, product.Depth);
+        int stretches = (depth + LongestStretch - 1) / LongestStretch;
+        int stretch = (depth + stretches - 1) / stretches;
+        bool serial = (long)product.Rows * product.Columns * depth < SerialWork;
+
+        // At least eight blocks for each thread, so that none waits long for the last one.
+        int strips = (product.Rows + TTile.Rows - 1) / TTile.Rows;
+        int cached = Math.Max(1, BlockBytes / (stretch * TTile.Rows * sizeof(T)));
+        int shared = serial ? strips : Math.Max(1, strips / (8 * Parallelism.Threads));
+        int blockRows = Math.Min(Math.Min(cached, shared), strips) * TTile.Rows;
+        int blocks = (product.Rows + blockRows - 1) / blockRows;
+
+        int widest = Math.Max(TTile.Columns, PackedBytes / (depth * sizeof(T)) / TTile.Columns * TTile.Columns);
+        using Workspace.Loan<T> packed = Workspace.Borrow<T>((nint)depth * Packing.Padded(Math.Min(widest, product.Columns), TTile.Columns));
+        for (int column = 0; column < product.Columns; column += widest)
+        {
+            PackedColumns<T, TTile> columns = new(product, column, Math.Min(widest, product.Columns - column), stretch, packed.Start);
+            RowBlocks<T, TTile, TEpilogue> rows = new(product, columns, blockRows, epilogue);
+            if (serial)
+            {
+                for (int i = 0; i < columns.Pieces; i++) columns.Invoke(i);
+                for (int i = 0; i < blocks; i++) rows.Invoke(i);
+            }
+            else
+            {
+                ParallelWork.For(columns.Pieces, columns);
+                ParallelWork.For(blocks, rows);
+            }
+        }
+    }
+}

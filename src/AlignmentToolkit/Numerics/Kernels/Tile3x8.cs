@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+
+namespace AlignmentToolkit.Numerics.Kernels;
+
+/// <summary>
+/// A tile three registers high and eight columns wide: 24 sums, three loads and one broadcast fit the 32 registers of AVX-512.
+/// </summary>
+internal readonly unsafe struct Tile3x8<TLanes, TVector, T> : ITileKernel<T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+{
+    public static int Rows => 3 * TLanes.Count;
+
+    public static int Columns => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(nint depth, T* a, T* b, T* c, nint stride, bool accumulate)
+    {
+        // One local a register: t, u and v are the three parts of a column of the tile.
+        TVector t0 = default, u0 = default, v0 = default;
+        TVector t1 = default, u1 = default, v1 = default;
+        TVector t2 = default, u2 = default, v2 = default;
+        TVector t3 = default, u3 = default, v3 = default;
+        TVector t4 = default, u4 = default, v4 = default;
+        TVector t5 = default, u5 = default, v5 = default;
+        TVector t6 = default, u6 = default, v6 = default;
+        TVector t7 = default, u7 = default, v7 = default;
+
+        for (; depth > 0; depth--)
+        {
+            TVector a0 = TLanes.Load(a);
+            TVector a1 = TLanes.Load(a + TLanes.Count);
+            TVector a2 = TLanes.Load(a + 2 * TLanes.Count);
+            TVector x = TLanes.Broadcast(b[0]);
+            t0 = TLanes.MultiplyAdd(a0, x, t0);
+            u0 = TLanes.MultiplyAdd(a1, x, u0);
+            v0 = TLanes.MultiplyAdd(a2, x, v0);
+            x = TLanes.Broadcast(b[1]);
+            t1 = TLanes.MultiplyAdd(a0, x, t1);
+            u1 = TLanes.MultiplyAdd(a1, x, u1);
+            v1 = TLanes.MultiplyAdd(a2, x, v1);
+            x = TLanes.Broadcast(b[2]);
+            t2 = TLanes.MultiplyAdd(a0, x, t2);
+            u2 = TLanes.MultiplyAdd(a1, x, u2);
+            v2 = TLanes.MultiplyAdd(a2, x, v2);
+            x = TLanes.Broadcast(b[3]);
+            t3 = TLanes.MultiplyAdd(a0, x, t3);
+            u3 = TLanes.MultiplyAdd(a1, x, u3);
+            v3 = TLanes.MultiplyAdd(a2, x, v3);
+            x = TLanes.Broadcast(b[4]);
+            t4 = TLanes.MultiplyAdd(a0, x, t4);
+            u4 = TLanes.MultiplyAdd(a1, x, u4);
+            v4 = TLanes.MultiplyAdd(a2, x, v4);
+            x = TLanes.Broadcast(b[5]);
+            t5 = TLanes.MultiplyAdd(a0, x, t5);
+            u5 = TLanes.MultiplyAdd(a1, x, u5);
+            v5 = TLanes.MultiplyAdd(a2, x, v5);
+            x = TLanes.Broadcast(b[6]);
+            t6 = TLanes.MultiplyAdd(a0, x, t6);
+            u6 = TLanes.MultiplyAdd(a1, x, u6);
+            v6 = TLanes.MultiplyAdd(a2, x, v6);
+            x = TLanes.Broadcast(b[7]);
+            t7 = TLanes.MultiplyAdd(a0, x, t7);
+            u7 = TLanes.MultiplyAdd(a1, x, u7);
+            v7 = TLanes.MultiplyAdd(a2, x, v7);
+            a += 3 * TLanes.Count;
+            b += 8;
+        }
+
+        StoreColumn(c, t0, u0, v0, accumulate);
+        StoreColumn(c + stride, t1, u1, v1, accumulate);
+        StoreColumn(c + (2 * stride), t2, u2, v2, accumulate);
+        StoreColumn(c + (3 * stride), t3, u3, v3, accumulate);
+        StoreColumn(c + (4 * stride), t4, u4, v4, accumulate);
+        StoreColumn(c + (5 * stride), t5, u5, v5, accumulate);
+        StoreColumn(c + (6 * stride), t6, u6, v6, accumulate);
+        StoreColumn(c + (7 * stride), t7, u7, v7, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StoreColumn(T* c, TVector t, TVector u, TVector v, bool accumulate)
+    {
+        if (accumulate)
+        {
+            t = TLanes.Add(t, TLanes.Load(c));
+            u = TLanes.Add(u, TLanes.Load(c + TLanes.Count));
+            v = TLanes.Add(v, TLanes.Load(c + (2 * TLanes.Count)));
+        }
+
+        TLanes.Store(t, c);
+        TLanes.Store(u, c + TLanes.Count);
+        TLanes.Store(v, c + (2 * TLanes.Count));
+    }
+}
