@@ -1,6 +1,7 @@
 using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Optimisation;
 using AlignmentToolkit.Networks.Training;
+using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
 
@@ -31,7 +32,7 @@ public abstract class ErrorFeedbackRule : LearningRule
         for (int layer = Network.LayerCount - 2; layer >= FirstTrainedLayer; layer--)
         {
             SendError(layer, deltas, deltas[layer]);
-            Network.Activation.MultiplyBySlope(pass.PreActivations(layer).AsColumnMajorArray(), deltas[layer].AsColumnMajorArray());
+            Network.Activation.MultiplyBySlope(pass.PreActivations(layer).Values(), deltas[layer].Values());
             batch.Masks?.Apply(layer, deltas[layer]);
         }
 

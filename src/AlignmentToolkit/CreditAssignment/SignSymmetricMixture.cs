@@ -26,7 +26,7 @@ public sealed class SignSymmetricMixture
         ArgumentOutOfRangeException.ThrowIfNegative(noise);
         Noise = noise;
         _prototypes = Matrix<float>.Build.Dense(inputSize, classCount);
-        stream.Child("prototypes").FillNormal(_prototypes.AsColumnMajorArray());
+        stream.Child("prototypes").FillNormal(_prototypes.Values());
     }
 
     /// <summary>σ.</summary>
@@ -53,8 +53,7 @@ public sealed class SignSymmetricMixture
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         (int size, int classes) = (_prototypes.RowCount, _prototypes.ColumnCount);
         Matrix<float> inputs = Matrix<float>.Build.Dense(size, count);
-        Span<float> x = inputs.AsColumnMajorArray();
-        stream.Child("noise").FillNormal(x, 0, Noise);
+        stream.Child("noise").FillNormal(inputs.Values(), 0, Noise);
 
         RandomStream classStream = stream.Child("classes");
         int[] labels = new int[count];
@@ -63,8 +62,8 @@ public sealed class SignSymmetricMixture
         {
             labels[example] = classStream.NextInt32(classes);
             float sign = classStream.NextInt32(2) == 0 ? -1 : 1;
-            ReadOnlySpan<float> prototype = _prototypes.AsColumnMajorArray().AsSpan(labels[example] * size, size);
-            Span<float> column = x.Slice(example * size, size);
+            ReadOnlySpan<float> prototype = _prototypes.ColumnSpan(labels[example]);
+            Span<float> column = inputs.ColumnSpan(example);
             for (int i = 0; i < size; i++) column[i] = scale * (sign * prototype[i] + column[i]);
         }
 

@@ -43,7 +43,7 @@ public sealed class DropoutMasks
         float kept = 1 / (1 - Rate);
         foreach (Matrix<float> mask in _masks)
         {
-            Span<float> entries = mask.Entries();
+            Span<float> entries = mask.Values();
             _stream.FillUniform(entries);
             for (int i = 0; i < entries.Length; i++)
                 entries[i] = entries[i] < Rate ? 0 : kept;
@@ -55,7 +55,7 @@ public sealed class DropoutMasks
     /// <param name="matrix">n_l × B.</param>
     public void Apply(int layer, Matrix<float> matrix)
     {
-        MatrixMemory.RequireShape(matrix, _masks[layer].RowCount, _masks[layer].ColumnCount, nameof(matrix));
-        TensorPrimitives.Multiply(matrix.Entries(), _masks[layer].Entries(), matrix.Entries());
+        Require.Shape(matrix, _masks[layer].RowCount, _masks[layer].ColumnCount, nameof(matrix));
+        TensorPrimitives.Multiply(matrix.Values(), _masks[layer].Values(), matrix.Values());
     }
 }

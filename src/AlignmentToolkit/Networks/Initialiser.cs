@@ -76,9 +76,9 @@ public sealed class Initialiser
     private static Initialiser OfUniform(string name, Scale boundOf) => new(name, (matrix, fanIn, fanOut, stream) =>
     {
         float bound = boundOf(fanIn, fanOut);
-        stream.FillUniform(matrix.Entries(), -bound, bound);
+        stream.FillUniform(matrix.Values(), -bound, bound);
     });
 
     private static Initialiser OfNormal(string name, Scale deviationOf) => new(name, (matrix, fanIn, fanOut, stream) =>
-        stream.FillNormal(matrix.Entries(), 0, deviationOf(fanIn, fanOut)));
+        stream.FillNormal(matrix.Values(), 0, deviationOf(fanIn, fanOut)));
 }

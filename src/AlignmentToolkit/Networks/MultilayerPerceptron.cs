@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -58,7 +60,7 @@ public sealed class MultilayerPerceptron
     /// <exception cref="ArgumentException">The inputs' shape does not fit.</exception>
     public void Forward(Matrix<float> inputs, ForwardPass pass, DropoutMasks? masks = null)
     {
-        MatrixMemory.RequireShape(inputs, Sizes[0], pass.BatchSize, nameof(inputs));
+        Require.Shape(inputs, Sizes[0], pass.BatchSize, nameof(inputs));
         pass.Begin(inputs);
         for (int layer = 0; layer < LayerCount; layer++)
         {
@@ -66,7 +68,7 @@ public sealed class MultilayerPerceptron
             if (Biases.Count > 0) AddToColumns(Biases[layer], pass.PreActivations(layer));
             if (layer == LayerCount - 1) break;
 
-            Activation.Apply(pass.PreActivations(layer).Entries(), pass.Activations(layer).Entries());
+            Activation.Apply(pass.PreActivations(layer).Values(), pass.Activations(layer).Values());
             masks?.Apply(layer, pass.Activations(layer));
         }
     }
@@ -85,9 +87,9 @@ public sealed class MultilayerPerceptron
     public bool IsFinite()
     {
         foreach (Matrix<float> weights in Weights)
-            if (!AllFinite(weights.Entries())) return false;
+            if (!AllFinite(weights.Values())) return false;
         foreach (Vector<float> biases in Biases)
-            if (!AllFinite(biases.Entries())) return false;
+            if (!AllFinite(biases.AsSpan())) return false;
         return true;
     }
 
@@ -106,8 +108,8 @@ public sealed class MultilayerPerceptron
     {
         for (int column = 0; column < preActivations.ColumnCount; column++)
         {
-            Span<float> a = preActivations.ColumnEntries(column);
-            System.Numerics.Tensors.TensorPrimitives.Add(a, biases.Entries(), a);
+            Span<float> a = preActivations.ColumnSpan(column);
+            TensorPrimitives.Add(a, biases.AsSpan(), a);
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 
+using MathNet.Numerics.LinearAlgebra;
+
 namespace AlignmentToolkit.Networks;
 
 /// <summary>Checks of arguments that the framework's own Throw… methods do not cover.</summary>
@@ -24,5 +26,13 @@ internal static class Require
     {
         if (!(value >= 0 && value < 1))
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least 0 and less than 1.");
+    }
+
+    /// <summary>Throws unless the matrix has the given shape.</summary>
+    /// <exception cref="ArgumentException">The shape differs; the message names both shapes.</exception>
+    public static void Shape(Matrix<float> matrix, int rows, int columns, string name)
+    {
+        if (matrix.RowCount != rows || matrix.ColumnCount != columns)
+            throw new ArgumentException($"{name} is {matrix.RowCount}×{matrix.ColumnCount}; {rows}×{columns} is needed.", name);
     }
 }

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 
+using AlignmentToolkit.Numerics;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks;
@@ -8,13 +10,13 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
 {
     public override double Evaluate(Matrix<float> logits, Matrix<float> targets, Matrix<float> gradient)
     {
-        MatrixMemory.RequireShape(targets, logits.RowCount, logits.ColumnCount, nameof(targets));
-        MatrixMemory.RequireShape(gradient, logits.RowCount, logits.ColumnCount, nameof(gradient));
+        Require.Shape(targets, logits.RowCount, logits.ColumnCount, nameof(targets));
+        Require.Shape(gradient, logits.RowCount, logits.ColumnCount, nameof(gradient));
         double loss = 0;
         for (int example = 0; example < logits.ColumnCount; example++)
         {
-            ReadOnlySpan<float> a = logits.ColumnEntries(example), t = targets.ColumnEntries(example);
-            Span<float> e = gradient.ColumnEntries(example);
+            ReadOnlySpan<float> a = logits.ColumnSpan(example), t = targets.ColumnSpan(example);
+            Span<float> e = gradient.ColumnSpan(example);
             double logNormaliser = SoftmaxInto(a, e);
             for (int c = 0; c < a.Length; c++) loss += t[c] * (logNormaliser - a[c]);
             TensorPrimitives.Subtract(e, t, e);
@@ -25,9 +27,9 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
 
     public override void Output(Matrix<float> logits, Matrix<float> outputs)
     {
-        MatrixMemory.RequireShape(outputs, logits.RowCount, logits.ColumnCount, nameof(outputs));
+        Require.Shape(outputs, logits.RowCount, logits.ColumnCount, nameof(outputs));
         for (int example = 0; example < logits.ColumnCount; example++)
-            SoftmaxInto(logits.ColumnEntries(example), outputs.ColumnEntries(example));
+            SoftmaxInto(logits.ColumnSpan(example), outputs.ColumnSpan(example));
     }
 
     // y ← softmax(a), and log Σ eᵃ. The largest logit is subtracted first, so no exponential overflows.

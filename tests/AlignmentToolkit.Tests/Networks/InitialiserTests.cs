@@ -47,7 +47,7 @@ public class InitialiserTests
 
     [Theory, InlineData(-1f), InlineData(float.NaN), InlineData(float.PositiveInfinity)]
     public void A_bound_that_is_negative_or_not_finite_is_refused(float bound) =>
-        Assert.Equal(bound, Assert.Throws<ArgumentOutOfRangeException>(() => Initialiser.Uniform(bound)).ActualValue);
+        Assert.Equal((double)bound, Assert.Throws<ArgumentOutOfRangeException>(() => Initialiser.Uniform(bound)).ActualValue);
 
     private static Initialiser ByName(string name) => name switch
     {

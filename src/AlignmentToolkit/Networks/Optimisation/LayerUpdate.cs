@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -41,6 +43,6 @@ public readonly record struct LayerUpdate(Matrix<float> Postsynaptic, Matrix<flo
     private static void AddColumns(Matrix<float> matrix, Span<float> sum)
     {
         for (int column = 0; column < matrix.ColumnCount; column++)
-            System.Numerics.Tensors.TensorPrimitives.Add(sum, matrix.ColumnEntries(column), sum);
+            TensorPrimitives.Add(sum, matrix.ColumnSpan(column), sum);
     }
 }

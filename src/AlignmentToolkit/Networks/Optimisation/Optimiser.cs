@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks.Optimisation;
@@ -37,12 +39,12 @@ public abstract class Optimiser : IUpdateReceiver
     public void Receive(int layer, in LayerUpdate update)
     {
         update.WriteTo(_gradients[layer]);
-        Step(layer, Network.Weights[layer].Entries(), _gradients[layer].Entries(), update.Scale, ofBiases: false);
+        Step(layer, Network.Weights[layer].Values(), _gradients[layer].Values(), update.Scale, ofBiases: false);
         if (Network.Biases.Count == 0) return;
 
         Span<float> biasGradient = _biasGradient.AsSpan(0, Network.Biases[layer].Count);
         update.WriteBiasTo(biasGradient);
-        Step(layer, Network.Biases[layer].Entries(), biasGradient, update.Scale, ofBiases: true);
+        Step(layer, Network.Biases[layer].AsSpan(), biasGradient, update.Scale, ofBiases: true);
     }
 
     /// <summary>Changes the parameters of one layer.</summary>

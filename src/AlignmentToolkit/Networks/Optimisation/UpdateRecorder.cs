@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 
+using AlignmentToolkit.Numerics;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks.Optimisation;
@@ -31,6 +33,6 @@ public sealed class UpdateRecorder : IUpdateReceiver
     public void Receive(int layer, in LayerUpdate update)
     {
         update.WriteTo(_terms[layer]);
-        TensorPrimitives.MultiplyAdd(_terms[layer].Entries(), update.Scale, _updates[layer].Entries(), _updates[layer].Entries());
+        TensorPrimitives.MultiplyAdd(_terms[layer].Values(), update.Scale, _updates[layer].Values(), _updates[layer].Values());
     }
 }

@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks.Training;
@@ -12,8 +14,8 @@ public static class Angle
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static double Between(Matrix<float> a, Matrix<float> b)
     {
-        MatrixMemory.RequireShape(b, a.RowCount, a.ColumnCount, nameof(b));
-        ReadOnlySpan<float> x = a.Entries(), y = b.Entries();
+        Require.Shape(b, a.RowCount, a.ColumnCount, nameof(b));
+        ReadOnlySpan<float> x = a.Values(), y = b.Values();
         double product = 0, squareX = 0, squareY = 0;
         for (int i = 0; i < x.Length; i++)
         {

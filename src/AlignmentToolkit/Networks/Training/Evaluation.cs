@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Networks.Training;
 
 /// <summary>Accuracy of a rule's predictions, in batches whose memory is allocated once.</summary>

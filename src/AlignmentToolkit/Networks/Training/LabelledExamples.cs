@@ -1,3 +1,4 @@
+using AlignmentToolkit.Datasets;
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -25,6 +26,10 @@ public sealed class LabelledExamples
         Labels = labels as int[] ?? [.. labels];
         ClassCount = classCount;
     }
+
+    /// <summary>Images as examples: each column is one image, and nothing is copied but the labels.</summary>
+    /// <param name="images">Images with their classes.</param>
+    public static LabelledExamples Of(LabelledImages images) => new(images.Images, [.. images.Labels.Select(label => (int)label)], images.ClassNames.Count);
 
     /// <summary>n_0 × N.</summary>
     public Matrix<float> Inputs { get; }
@@ -66,7 +71,7 @@ public sealed class LabelledExamples
     {
         Matrix<float> inputs = Matrix<float>.Build.Dense(InputSize, indices.Length);
         for (int i = 0; i < indices.Length; i++)
-            MatrixMemory.ColumnEntries(Inputs, indices[i]).CopyTo(MatrixMemory.ColumnEntries(inputs, i));
+            Inputs.ColumnSpan(indices[i]).CopyTo(inputs.ColumnSpan(i));
         return new LabelledExamples(inputs, [.. indices.Select(i => Labels[i])], ClassCount);
     }
 }

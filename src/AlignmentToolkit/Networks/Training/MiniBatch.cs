@@ -1,3 +1,7 @@
+using System.Numerics.Tensors;
+
+using AlignmentToolkit.Numerics;
+
 using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks.Training;
@@ -22,10 +26,10 @@ public sealed class MiniBatch
     /// <param name="targets">T, C × B; not copied. The label of an example is the row of its largest target.</param>
     public MiniBatch(Matrix<float> inputs, Matrix<float> targets)
     {
-        MatrixMemory.RequireShape(targets, targets.RowCount, inputs.ColumnCount, nameof(targets));
+        Require.Shape(targets, targets.RowCount, inputs.ColumnCount, nameof(targets));
         Inputs = inputs;
         Targets = targets;
-        Labels = [.. Enumerable.Range(0, Count).Select(i => System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(MatrixMemory.ColumnEntries(targets, i)))];
+        Labels = [.. Enumerable.Range(0, Count).Select(i => TensorPrimitives.IndexOfMax<float>(targets.ColumnSpan(i)))];
     }
 
     /// <summary>X, n_0 × B.</summary>
@@ -49,12 +53,12 @@ public sealed class MiniBatch
     public void Gather(LabelledExamples examples, ReadOnlySpan<int> indices)
     {
         if (indices.Length != Count) throw new ArgumentException($"{indices.Length} indices given; this mini-batch holds {Count} examples.", nameof(indices));
-        Targets.Clear();
+        Targets.Values().Clear();
         for (int i = 0; i < indices.Length; i++)
         {
-            MatrixMemory.ColumnEntries(examples.Inputs, indices[i]).CopyTo(MatrixMemory.ColumnEntries(Inputs, i));
+            examples.Inputs.ColumnSpan(indices[i]).CopyTo(Inputs.ColumnSpan(i));
             Labels[i] = examples.Labels[indices[i]];
-            MatrixMemory.ColumnEntries(Targets, i)[Labels[i]] = 1;
+            Targets.ColumnSpan(i)[Labels[i]] = 1;
         }
     }
 
@@ -64,7 +68,7 @@ public sealed class MiniBatch
     {
         int correct = 0;
         for (int i = 0; i < Count; i++)
-            if (System.Numerics.Tensors.TensorPrimitives.IndexOfMax<float>(MatrixMemory.ColumnEntries(scores, i)) == Labels[i]) correct++;
+            if (TensorPrimitives.IndexOfMax<float>(scores.ColumnSpan(i)) == Labels[i]) correct++;
         return correct;
     }
 }
