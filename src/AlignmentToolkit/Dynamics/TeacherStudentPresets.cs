@@ -29,7 +29,8 @@ public sealed partial record TeacherStudentSettings
             teacherReadout: [1, -0.8],
             feedback: [0.8, -0.7, 0.5])
         .WithProjection([0.5, -0.4, 0.3], [0.2, 0.1], 2)
-        with { ReadoutLearningRate = 0.25, LabelNoise = 0.1 };
+        with
+        { ReadoutLearningRate = 0.25, LabelNoise = 0.1 };
 
     /// <summary>Two outputs, each with a projection vector of its own.</summary>
     public static TeacherStudentSettings TwoOutputs { get; } = new()

@@ -59,6 +59,12 @@ internal static class MatrixShape
             throw new ArgumentException($"The result is {expectedRows}×{expectedColumns}; '{name}' is {rows}×{columns}.", name);
     }
 
+    /// <summary>Checks that a vector has one number for each of something.</summary>
+    public static void CheckLength(int length, int expected, string each, string name)
+    {
+        if (length != expected) throw new ArgumentException($"Needs one number for each {each}, {expected} in all; '{name}' has {length}.", name);
+    }
+
     private static void ThrowElement(int row, int column, int rows, int columns)
     {
         if ((uint)row >= (uint)rows) throw new ArgumentOutOfRangeException(nameof(row), row, $"The matrix has {rows} rows.");
