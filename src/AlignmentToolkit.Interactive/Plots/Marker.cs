@@ -1,0 +1,11 @@
+namespace AlignmentToolkit.Interactive.Plots;
+
+/// <summary>The shape of a point.</summary>
+internal enum Marker
+{
+    Circle,
+    Square,
+    Triangle,
+    Diamond,
+    Cross,
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+using AlignmentToolkit.Interactive.Progress;
+using AlignmentToolkit.Numerics;
+
+namespace AlignmentToolkit.Interactive;
+
+/// <summary>A progress bar in a notebook; made by <see cref="Notebook.Progress"/>.</summary>
+/// <remarks>Reports may come from any thread and as often as they like: the output changes at most ten times a second and never runs backwards.</remarks>
+public sealed class ProgressBar : IProgress<WorkProgress>, IProgress<double>, IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _gate = new();
+    private readonly string _title;
+    private readonly IProgressOutput _output;
+    private double _fraction;
+    private long _lastShown;
+    private bool _ended;
+
+    internal ProgressBar(string title, IProgressOutput output)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(title);
+        _title = title;
+        _output = output;
+        _output.Show(new ProgressState(_title, 0, "", Ended: false));
+        _lastShown = Stopwatch.GetTimestamp();
+    }
+
+    /// <summary>Reports how far the work has come.</summary>
+    /// <param name="value">The done part in [0, 1] (values outside are clamped, NaN counts as no news) and what was just finished.</param>
+    public void Report(WorkProgress value)
+    {
+        lock (_gate)
+        {
+            if (_ended || double.IsNaN(value.Fraction))
+                return;
+            _fraction = Math.Max(_fraction, Math.Clamp(value.Fraction, 0, 1));
+            if (_output.IsReplaced && Stopwatch.GetElapsedTime(_lastShown) < Pause)
+                return;
+            _output.Show(new ProgressState(_title, _fraction, value.Message ?? "", Ended: false));
+            _lastShown = Stopwatch.GetTimestamp();
+        }
+    }
+
+    /// <summary>Reports how far the work has come.</summary>
+    /// <param name="value">The done part in [0, 1].</param>
+    public void Report(double value) => Report(new WorkProgress(value, ""));
+
+    /// <summary>Reports how far a loop has come.</summary>
+    /// <param name="done">Turns that are done, at least 0.</param>
+    /// <param name="total">All turns, at least 1.</param>
+    /// <param name="message">What was just finished.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is below 1.</exception>
+    public void Report(int done, int total, string message = "")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(total, 1);
+        Report(new WorkProgress((double)done / total, message));
+    }
+
+    /// <summary>Ends the bar: done when the work had reported 1, else stopped at the part that was reached.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_ended)
+                return;
+            _ended = true;
+            _output.Show(new ProgressState(_title, _fraction, "", Ended: true));
+        }
+    }
+}
