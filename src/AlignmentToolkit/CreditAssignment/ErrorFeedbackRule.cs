@@ -50,13 +50,13 @@ public abstract class ErrorFeedbackRule : LearningRule
     private Workspace WorkspaceFor(int batchSize)
     {
         if (!_workspaces.TryGetValue(batchSize, out Workspace workspace))
-        {
-            Matrix<float>[] deltas = [.. Network.Sizes.Skip(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))];
-            _workspaces[batchSize] = workspace = new Workspace(new ForwardPass(Network, batchSize), deltas);
-        }
-
+            _workspaces[batchSize] = workspace = NewWorkspace(batchSize);
         return workspace;
     }
+
+    // Apart from the look-up, whose every call would otherwise allocate the lambda's closure.
+    private Workspace NewWorkspace(int batchSize) =>
+        new(new ForwardPass(Network, batchSize), [.. Network.Sizes.Skip(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))]);
 
     private readonly record struct Workspace(ForwardPass Pass, Matrix<float>[] Deltas);
 }
