@@ -47,7 +47,7 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
         for (int layer = Feedback.Count - 1; layer >= 0; layer--)
         {
             if (Feedback[layer].Matrix is { } feedback)
-                angles.Insert(0, new NamedAngle(ProductName(layer), Angle.Between(downstream.Transpose(), feedback)));
+                angles.Insert(0, new NamedAngle(ProductName(layer), VectorAngle.InDegrees<float>(downstream.Transpose().Values(), feedback.Values())));
             downstream = Product(downstream, Network.Weights[layer]);
         }
 

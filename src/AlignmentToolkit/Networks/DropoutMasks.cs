@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -53,9 +51,5 @@ public sealed class DropoutMasks
     /// <summary>M ← M ⊙ D_l, for activations on the way forward and for signals on the way back.</summary>
     /// <param name="layer">0 for the first hidden layer.</param>
     /// <param name="matrix">n_l × B.</param>
-    public void Apply(int layer, Matrix<float> matrix)
-    {
-        Require.Shape(matrix, _masks[layer].RowCount, _masks[layer].ColumnCount, nameof(matrix));
-        TensorPrimitives.Multiply(matrix.Values(), _masks[layer].Values(), matrix.Values());
-    }
+    public void Apply(int layer, Matrix<float> matrix) => matrix.HadamardBy(_masks[layer]);
 }

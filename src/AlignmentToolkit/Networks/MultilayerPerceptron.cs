@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -65,7 +63,7 @@ public sealed class MultilayerPerceptron
         for (int layer = 0; layer < LayerCount; layer++)
         {
             Weights[layer].MultiplyInto(pass.Presynaptic(layer), pass.PreActivations(layer));
-            if (Biases.Count > 0) AddToColumns(Biases[layer], pass.PreActivations(layer));
+            if (Biases.Count > 0) pass.PreActivations(layer).AddToEachColumn<float>(Biases[layer].AsSpan());
             if (layer == LayerCount - 1) break;
 
             Activation.Apply(pass.PreActivations(layer).Values(), pass.Activations(layer).Values());
@@ -102,14 +100,5 @@ public sealed class MultilayerPerceptron
         float zero = 0;
         foreach (float value in values) zero += value * 0f;
         return zero == 0;
-    }
-
-    private static void AddToColumns(Vector<float> biases, Matrix<float> preActivations)
-    {
-        for (int column = 0; column < preActivations.ColumnCount; column++)
-        {
-            Span<float> a = preActivations.ColumnSpan(column);
-            TensorPrimitives.Add(a, biases.AsSpan(), a);
-        }
     }
 }

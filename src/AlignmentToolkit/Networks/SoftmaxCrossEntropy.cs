@@ -17,7 +17,8 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
         {
             ReadOnlySpan<float> a = logits.ColumnSpan(example), t = targets.ColumnSpan(example);
             Span<float> e = gradient.ColumnSpan(example);
-            double logNormaliser = SoftmaxInto(a, e);
+            Softmax.Apply(a, e);
+            double logNormaliser = Softmax.LogSumExp(a);
             for (int c = 0; c < a.Length; c++) loss += t[c] * (logNormaliser - a[c]);
             TensorPrimitives.Subtract(e, t, e);
         }
@@ -29,17 +30,6 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
     {
         Require.Shape(outputs, logits.RowCount, logits.ColumnCount, nameof(outputs));
         for (int example = 0; example < logits.ColumnCount; example++)
-            SoftmaxInto(logits.ColumnSpan(example), outputs.ColumnSpan(example));
-    }
-
-    // y ← softmax(a), and log Σ eᵃ. The largest logit is subtracted first, so no exponential overflows.
-    private static double SoftmaxInto(ReadOnlySpan<float> a, Span<float> y)
-    {
-        float largest = TensorPrimitives.Max(a);
-        TensorPrimitives.Subtract(a, largest, y);
-        TensorPrimitives.Exp(y, y);
-        float sum = TensorPrimitives.Sum(y);
-        TensorPrimitives.Divide(y, sum, y);
-        return largest + Math.Log(sum);
+            Softmax.Apply<float>(logits.ColumnSpan(example), outputs.ColumnSpan(example));
     }
 }

@@ -37,19 +37,25 @@ public sealed class Adam : Optimiser
     public float Epsilon { get; }
 
     /// <inheritdoc/>
-    protected override void Step(int layer, Span<float> parameters, ReadOnlySpan<float> gradient, float scale, bool ofBiases)
+    protected override void StepWeights(int layer, in LayerUpdate update) =>
+        StepThrough(layer, update, NewStep(
+            Network.Weights[layer].AsColumnMajorArray(), _weightMean[layer], _weightSquare[layer], Network.Weights[layer].RowCount, update.Scale, ++_weightSteps[layer]));
+
+    /// <inheritdoc/>
+    protected override void StepBiases(int layer, Span<float> gradient, float scale) =>
+        NewStep(Network.Biases[layer].AsArray(), _biasMean[layer], _biasSquare[layer], gradient.Length, scale, ++_biasSteps[layer]).Apply(gradient, 0, 0);
+
+    private AdamStep NewStep(float[] parameters, float[] mean, float[] square, int rows, float scale, int steps) => new()
     {
-        Span<float> mean = (ofBiases ? _biasMean : _weightMean)[layer];
-        Span<float> square = (ofBiases ? _biasSquare : _weightSquare)[layer];
-        int steps = ++(ofBiases ? _biasSteps : _weightSteps)[layer];
-        float meanCorrection = (float)(LearningRate / (1 - Math.Pow(MeanDecay, steps)));
-        float squareCorrection = (float)(1 / (1 - Math.Pow(SquareDecay, steps)));
-        for (int i = 0; i < parameters.Length; i++)
-        {
-            float g = gradient[i] * scale;
-            mean[i] = MeanDecay * mean[i] + (1 - MeanDecay) * g;
-            square[i] = SquareDecay * square[i] + (1 - SquareDecay) * g * g;
-            parameters[i] -= meanCorrection * mean[i] / (MathF.Sqrt(squareCorrection * square[i]) + Epsilon);
-        }
-    }
+        Weights = parameters,
+        Mean = mean,
+        Square = square,
+        Rows = rows,
+        Scale = scale,
+        MeanDecay = MeanDecay,
+        SquareDecay = SquareDecay,
+        Rate = (float)(LearningRate / (1 - Math.Pow(MeanDecay, steps))),
+        SquareCorrection = (float)(1 / (1 - Math.Pow(SquareDecay, steps))),
+        Epsilon = Epsilon,
+    };
 }

@@ -35,14 +35,9 @@ public readonly record struct LayerUpdate(Matrix<float> Postsynaptic, Matrix<flo
     /// <param name="gradient">n_l numbers, overwritten.</param>
     public void WriteBiasTo(Span<float> gradient)
     {
-        gradient.Clear();
-        AddColumns(Postsynaptic, gradient);
-        if (SecondPostsynaptic is not null) AddColumns(SecondPostsynaptic, gradient);
-    }
-
-    private static void AddColumns(Matrix<float> matrix, Span<float> sum)
-    {
-        for (int column = 0; column < matrix.ColumnCount; column++)
-            TensorPrimitives.Add(sum, matrix.ColumnSpan(column), sum);
+        Postsynaptic.RowSumsInto(gradient);
+        if (SecondPostsynaptic is null) return;
+        for (int column = 0; column < SecondPostsynaptic.ColumnCount; column++)
+            TensorPrimitives.Add(gradient, SecondPostsynaptic.ColumnSpan(column), gradient);
     }
 }

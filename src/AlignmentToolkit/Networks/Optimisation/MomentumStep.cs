@@ -1,26 +1,53 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Networks.Optimisation;
 
-/// <summary>u ← μu + s·g + d·w, w ← w − r·u in one sweep: the step is bound by memory, so each number is read and written once.</summary>
-internal static class MomentumStep
+/// <summary>u ← μu + s·g + d·w, w ← w − r·u in one sweep, each number read and written once.</summary>
+internal readonly struct MomentumStep : IProductEpilogue<float>
 {
-    public static void Apply(Span<float> weights, Span<float> velocity, ReadOnlySpan<float> gradient, float scale, float decay, float momentum, float rate)
+    /// <summary>w, column by column.</summary>
+    public required float[] Weights { get; init; }
+
+    /// <summary>u, as long as w.</summary>
+    public required float[] Velocity { get; init; }
+
+    /// <summary>Rows of the weight matrix.</summary>
+    public required int Rows { get; init; }
+
+    /// <summary>s.</summary>
+    public required float Scale { get; init; }
+
+    /// <summary>d.</summary>
+    public required float Decay { get; init; }
+
+    /// <summary>μ.</summary>
+    public required float Momentum { get; init; }
+
+    /// <summary>r.</summary>
+    public required float Rate { get; init; }
+
+    public void Apply(Span<float> product, int row, int column)
     {
+        Span<float> weights = Weights.AsSpan(row + column * Rows, product.Length);
+        Span<float> velocity = Velocity.AsSpan(row + column * Rows, product.Length);
         Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weights);
         Span<Vector<float>> u = MemoryMarshal.Cast<float, Vector<float>>(velocity);
-        ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(product);
+        Vector<float> scale = new(Scale), decay = new(Decay), momentum = new(Momentum), rate = new(-Rate);
         for (int i = 0; i < w.Length; i++)
         {
-            u[i] = u[i] * momentum + g[i] * scale + w[i] * decay;
-            w[i] -= u[i] * rate;
+            u[i] = Vector.FusedMultiplyAdd(w[i], decay, Vector.FusedMultiplyAdd(u[i], momentum, g[i] * scale));
+            w[i] = Vector.FusedMultiplyAdd(u[i], rate, w[i]);
         }
 
+        // The same fused operations in the same order, so that where a piece ends does not change a bit.
         for (int i = w.Length * Vector<float>.Count; i < weights.Length; i++)
         {
-            velocity[i] = velocity[i] * momentum + gradient[i] * scale + weights[i] * decay;
-            weights[i] -= velocity[i] * rate;
+            velocity[i] = MathF.FusedMultiplyAdd(weights[i], Decay, MathF.FusedMultiplyAdd(velocity[i], Momentum, product[i] * Scale));
+            weights[i] = MathF.FusedMultiplyAdd(velocity[i], -Rate, weights[i]);
         }
     }
 }

@@ -5,19 +5,23 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>Changes a network's weights by the updates it receives.</summary>
+/// <remarks>
+/// A step is written as an epilogue of the product P Qᵀ: the optimiser sweep is bound by memory and at a mini-batch of 64 would cost as much
+/// as the product itself, so each piece of the gradient is used up while it is in the first-level cache and never stored.
+/// </remarks>
 public abstract class Optimiser : IUpdateReceiver
 {
     private readonly float[] _biasGradient;
-    private readonly Matrix<float>[] _gradients;
+    private readonly Matrix<float>?[] _firstTerms;
     private float _learningRate = 0.1f;
 
-    /// <summary>Prepares for a network: gradient memory is allocated here, once.</summary>
+    /// <summary>Prepares for a network.</summary>
     /// <param name="network">The network whose weights are changed.</param>
     protected Optimiser(MultilayerPerceptron network)
     {
         Network = network;
-        _gradients = [.. network.Weights.Select(w => Matrix<float>.Build.Dense(w.RowCount, w.ColumnCount))];
         _biasGradient = new float[network.Sizes.Max()];
+        _firstTerms = new Matrix<float>?[network.LayerCount];
     }
 
     /// <summary>The network whose weights are changed.</summary>
@@ -38,22 +42,43 @@ public abstract class Optimiser : IUpdateReceiver
     /// <inheritdoc/>
     public void Receive(int layer, in LayerUpdate update)
     {
-        update.WriteTo(_gradients[layer]);
-        Step(layer, Network.Weights[layer].Values(), _gradients[layer].Values(), update.Scale, ofBiases: false);
+        StepWeights(layer, update);
         if (Network.Biases.Count == 0) return;
 
-        Span<float> biasGradient = _biasGradient.AsSpan(0, Network.Biases[layer].Count);
-        update.WriteBiasTo(biasGradient);
-        Step(layer, Network.Biases[layer].AsSpan(), biasGradient, update.Scale, ofBiases: true);
+        Span<float> gradient = _biasGradient.AsSpan(0, Network.Biases[layer].Count);
+        update.WriteBiasTo(gradient);
+        StepBiases(layer, gradient, update.Scale);
     }
 
-    /// <summary>Changes the parameters of one layer.</summary>
+    /// <summary>Changes the weights of one layer, normally by <see cref="StepThrough"/> with an epilogue that is the step.</summary>
     /// <param name="layer">0 for W₁.</param>
-    /// <param name="parameters">The layer's weights or biases, changed in place.</param>
-    /// <param name="gradient">G, as long as the parameters.</param>
-    /// <param name="scale">s, by which G is multiplied first.</param>
-    /// <param name="ofBiases">Whether the parameters are biases.</param>
-    protected abstract void Step(int layer, Span<float> parameters, ReadOnlySpan<float> gradient, float scale, bool ofBiases);
+    /// <param name="update">G_l as factors.</param>
+    protected abstract void StepWeights(int layer, in LayerUpdate update);
+
+    /// <summary>Changes the biases of one layer.</summary>
+    /// <param name="layer">0 for b₁.</param>
+    /// <param name="gradient">Row sums of the update, n_l numbers; may be overwritten.</param>
+    /// <param name="scale">s, by which the gradient is to be multiplied.</param>
+    protected abstract void StepBiases(int layer, Span<float> gradient, float scale);
+
+    /// <summary>Forms G_l (without the scale) piece by piece and hands each piece to the step.</summary>
+    /// <param name="layer">0 for W₁.</param>
+    /// <param name="update">G_l as factors.</param>
+    /// <param name="step">Uses each piece once.</param>
+    protected void StepThrough<TStep>(int layer, in LayerUpdate update, TStep step)
+        where TStep : struct, IProductEpilogue<float>
+    {
+        (Matrix<float> p, Matrix<float> q) = (update.Postsynaptic, update.Presynaptic);
+        if (update.SecondPostsynaptic is null)
+        {
+            p.MultiplyTransposeInto(q, step);
+            return;
+        }
+
+        Matrix<float> first = _firstTerms[layer] ??= Matrix<float>.Build.Dense(p.RowCount, q.RowCount);
+        p.MultiplyTransposeInto(q, first);
+        Gemm.Multiply(update.SecondPostsynaptic.AsSpan(), update.SecondPresynaptic!.AsSpan().Transpose(), first.AsSpan(), step, accumulate: true);
+    }
 
     /// <summary>One array of zeros a layer, as long as the layer's weights.</summary>
     private protected float[][] StateLikeWeights() => [.. Network.Weights.Select(w => new float[w.RowCount * w.ColumnCount])];

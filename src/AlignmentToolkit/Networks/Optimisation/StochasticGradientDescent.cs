@@ -39,12 +39,26 @@ public sealed class StochasticGradientDescent : Optimiser
     public MomentumConvention Convention { get; }
 
     /// <inheritdoc/>
-    protected override void Step(int layer, Span<float> parameters, ReadOnlySpan<float> gradient, float scale, bool ofBiases)
+    protected override void StepWeights(int layer, in LayerUpdate update) =>
+        StepThrough(layer, update, NewStep(Network.Weights[layer].AsColumnMajorArray(), _weightVelocity[layer], Network.Weights[layer].RowCount, update.Scale, WeightDecay));
+
+    /// <inheritdoc/>
+    protected override void StepBiases(int layer, Span<float> gradient, float scale) =>
+        NewStep(Network.Biases[layer].AsArray(), _biasVelocity[layer], gradient.Length, scale, decay: 0).Apply(gradient, 0, 0);
+
+    private MomentumStep NewStep(float[] parameters, float[] velocity, int rows, float scale, float decay)
     {
-        float decay = ofBiases ? 0 : WeightDecay;
-        Span<float> velocity = (ofBiases ? _biasVelocity : _weightVelocity)[layer];
         float inside = Convention == MomentumConvention.RateInside ? LearningRate : 1;
         float outside = Convention == MomentumConvention.RateInside ? 1 : LearningRate;
-        MomentumStep.Apply(parameters, velocity, gradient, inside * scale, inside * decay, Momentum, outside);
+        return new MomentumStep
+        {
+            Weights = parameters,
+            Velocity = velocity,
+            Rows = rows,
+            Scale = inside * scale,
+            Decay = inside * decay,
+            Momentum = Momentum,
+            Rate = outside,
+        };
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics.Tensors;
-
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -33,6 +31,6 @@ public sealed class UpdateRecorder : IUpdateReceiver
     public void Receive(int layer, in LayerUpdate update)
     {
         update.WriteTo(_terms[layer]);
-        TensorPrimitives.MultiplyAdd(_terms[layer].Values(), update.Scale, _updates[layer].Values(), _updates[layer].Values());
+        _updates[layer].AddScaled(update.Scale, _terms[layer]);
     }
 }
