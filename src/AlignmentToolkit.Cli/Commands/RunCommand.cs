@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 
-using AlignmentToolkit.Notebooks.Documents;
 using AlignmentToolkit.Notebooks.Running;
 
 namespace AlignmentToolkit.Cli.Commands;
@@ -21,9 +20,9 @@ internal static class RunCommand
             int exit = 0;
             foreach (string path in parse.GetValue(notebooks)!)
             {
-                NotebookDocument document = NotebookDocument.Load(path);
-                NotebookResult result = await new NotebookRunner(new RunOptions()).RunAsync(document, path, null, cancellation);
-                document.Save(parse.GetValue(inPlace) ? path : Path.Combine(parse.GetValue(output)!, Path.GetFileName(path)));
+                NotebookFile notebook = NotebookFile.Load(path);
+                NotebookResult result = await new NotebookRunner(new RunOptions()).RunAsync(notebook, null, cancellation);
+                notebook.Document.Save(parse.GetValue(inPlace) ? path : Path.Combine(parse.GetValue(output)!, Path.GetFileName(path)));
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}  {result.Elapsed.TotalSeconds:0.0} s"));
                 if (result.Error is null)
                     continue;

@@ -1,6 +1,5 @@
 using System.Globalization;
 
-using AlignmentToolkit.Notebooks.Documents;
 using AlignmentToolkit.Notebooks.Sessions;
 
 namespace AlignmentToolkit.Notebooks.Running;
@@ -16,9 +15,6 @@ public enum NotebookEnding
 
     /// <summary>The run was interrupted.</summary>
     Interrupted,
-
-    /// <summary>The parameters asked for do not fit the notebook's settings.</summary>
-    BadParameters,
 }
 
 /// <summary>Where and why a notebook failed.</summary>
@@ -38,13 +34,9 @@ public sealed record NotebookError(string Path, string CellId, int CellIndex, Ce
 }
 
 /// <summary>The run of one notebook.</summary>
-/// <param name="Path">The notebook's file.</param>
-/// <param name="Document">The notebook with the outputs of the cells that ran.</param>
+/// <param name="Notebook">The notebook with the outputs of the cells that ran.</param>
 /// <param name="Ending">How the run ended.</param>
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Error">Where and why it failed; null if it completed.</param>
-public sealed record NotebookResult(string Path, NotebookDocument Document, NotebookEnding Ending, TimeSpan Elapsed, NotebookError? Error)
-{
-    /// <summary>Names given with <see cref="RunOptions.Parameters"/> that the notebook's settings do not have.</summary>
-    public IReadOnlyList<string> UnknownParameters { get; init; } = [];
-}
+/// <param name="Verdicts">What the results tables it showed say.</param>
+public sealed record NotebookResult(NotebookFile Notebook, NotebookEnding Ending, TimeSpan Elapsed, NotebookError? Error, VerdictCounts Verdicts);

@@ -1,12 +1,14 @@
+using AlignmentToolkit.Notebooks.Parameters;
+
 namespace AlignmentToolkit.Notebooks.Running;
 
 /// <summary>How notebooks are run.</summary>
 public sealed record RunOptions
 {
     /// <summary>Name of the static property of the settings type to start from; <c>quick</c> stands for the notebook's own values.</summary>
-    public string Profile { get; init; } = Quick;
+    public string Profile { get; init; } = RunParameters.Quick;
 
-    /// <summary>Settings to replace, by name.</summary>
+    /// <summary>Settings to replace: name → text, read by the setting's type in the invariant culture.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long one cell may take; null for as long as it likes.</summary>
@@ -15,9 +17,15 @@ public sealed record RunOptions
     /// <summary>How long a cell that was asked to stop may take to do so before its notebook is given up.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many notebooks run side by side.</summary>
+    /// <summary>How many notebooks run side by side, at least 1.</summary>
     public int Jobs { get; init; } = 1;
 
-    /// <summary>The profile a notebook has without being asked.</summary>
-    public const string Quick = "quick";
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Profile);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Jobs, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Grace, TimeSpan.Zero);
+        if (CellTimeout is { } timeout)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout, TimeSpan.Zero, nameof(CellTimeout));
+    }
 }

@@ -63,6 +63,9 @@ public sealed class CSharpSession
     /// <summary>How long a cell that was asked to stop may take to do so before it is given up.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Told of every value that a cell shows, before it is formatted; on the thread that shows it.</summary>
+    public Action<object?>? Shown { get; init; }
+
     /// <summary>How many cells have been run.</summary>
     public int ExecutionCount { get; private set; }
 
@@ -218,7 +221,7 @@ public sealed class CSharpSession
         }
 
         if (SubmissionValue.IsPresent(script))
-            cell.Output.Result(ValueFormatting.Bundle(_state.ReturnValue, null));
+            cell.Output.Result(cell.Format(_state.ReturnValue, null));
         return CellOutcome.Completed;
     }
 

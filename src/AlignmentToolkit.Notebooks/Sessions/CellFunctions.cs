@@ -16,7 +16,7 @@ public static class CellFunctions
     {
         RunningCell cell = RunningCell.Current ?? throw new InvalidOperationException("display(…) shows a value in the running cell, and no cell is running.");
         DisplayHandle handle = new(cell, cell.NewDisplayId());
-        cell.Output.Display(ValueFormatting.Bundle(value, mimeType), handle.DisplayId);
+        cell.Output.Display(cell.Format(value, mimeType), handle.DisplayId);
         return handle;
     }
 

@@ -28,6 +28,13 @@ internal sealed class RunningCell(CSharpSession session, ICellOutput output, Can
     /// <summary>A name for an output that no other output of the session has.</summary>
     public string NewDisplayId() => string.Create(CultureInfo.InvariantCulture, $"display-{session.NextDisplayNumber()}");
 
+    /// <summary>The representations of a value that the cell shows.</summary>
+    public IReadOnlyDictionary<string, string> Format(object? value, string? mimeType)
+    {
+        session.Shown?.Invoke(value);
+        return ValueFormatting.Bundle(value, mimeType);
+    }
+
     /// <inheritdoc/>
     public void Show(IReadOnlyDictionary<string, string> bundle, string displayId, bool update)
     {
