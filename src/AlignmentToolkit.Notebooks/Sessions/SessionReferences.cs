@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 
@@ -14,10 +15,10 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 internal sealed class SessionReferences(string folder)
 {
     private readonly PackageRestore _restore = new(folder);
-    private readonly HashSet<string> _names = [.. ScriptReferences.Start.Select(Name)];
+    private readonly Dictionary<string, MetadataReference> _references = new(ScriptReferences.Start, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Everything the next cell compiles against.</summary>
-    public ImmutableArray<MetadataReference> All { get; private set; } = ScriptReferences.Start;
+    public IEnumerable<MetadataReference> All => _references.Values;
 
     /// <summary>Loads what compiled cells refer to.</summary>
     public InteractiveAssemblyLoader Loader { get; } = NewLoader();
@@ -27,7 +28,7 @@ internal sealed class SessionReferences(string folder)
     /// <exception cref="CellInputException">A file or package cannot be had.</exception>
     public async Task<bool> AddAsync(CellDirectives directives, CancellationToken cancellation)
     {
-        int before = All.Length;
+        bool changed = directives.Files.Count + directives.Packages.Count > 0;
         foreach (string file in directives.Files)
             AddFile(file);
         List<PackageRequest> foreign = [];
@@ -40,12 +41,9 @@ internal sealed class SessionReferences(string folder)
         }
 
         if (foreign.Count > 0)
-        {
-            foreach (string path in await _restore.RestoreAsync(foreign, cancellation).ConfigureAwait(false))
-                Add(ScriptReferences.File(path));
-        }
+            Add(await _restore.RestoreAsync(foreign, cancellation).ConfigureAwait(false));
 
-        return All.Length != before;
+        return changed;
     }
 
     /// <summary>Adds a package of the toolkit from the running program.</summary>
@@ -54,8 +52,8 @@ internal sealed class SessionReferences(string folder)
         string running = ToolkitVersion.Current;
         if (package.Version is { } wanted && wanted != running)
             throw new CellInputException($"the notebook asks for {own} {wanted}, and this toolkit is {running}: change the line, or run the notebook with that version");
-        foreach (MetadataReference reference in ScriptReferences.Package(own))
-            Add(reference);
+        foreach (string name in ScriptReferences.Package(own))
+            Reveal(name);
     }
 
     private void AddFile(string file)
@@ -70,21 +68,40 @@ internal sealed class SessionReferences(string folder)
             if (!seen.Add(next))
                 continue;
             IReadOnlyList<string> mentioned = MentionedAssemblies(next, file);
-            Add(ScriptReferences.File(next));
+            Add(next);
             // Dependencies that lie beside the file need no line of their own.
             foreach (string sibling in mentioned.Select(name => Path.Combine(Path.GetDirectoryName(path)!, name + ".dll")).Where(File.Exists))
                 open.Enqueue(sibling);
         }
     }
 
-    private void Add(MetadataReference reference)
+    /// <summary>Adds a file, unless the program has an assembly of that name: there can be only one, and the program's is loaded.</summary>
+    private void Add(string path)
     {
-        string path = reference.Display!;
-        if (!_names.Add(Name(reference)))
-            return;
-        All = All.Add(reference);
+        string name = Path.GetFileNameWithoutExtension(path);
+        if (_references.ContainsKey(name))
+            Reveal(name);
+        else
+            _references[name] = MetadataReference.CreateFromFile(path);
+    }
+
+    private void Add(PackageAssets assets)
+    {
+        foreach (string path in assets.Compile)
+            Add(path);
+        foreach (string path in assets.Runtime.Where(path => ScriptReferences.OfProgram(Path.GetFileNameWithoutExtension(path)) is null))
+            Loader.RegisterDependency(Identity(AssemblyName.GetAssemblyName(path)), path);
+        NativeLibraries.Add(assets.Native);
+    }
+
+    private static AssemblyIdentity Identity(AssemblyName name) =>
+        new(name.Name, name.Version, name.CultureName, name.GetPublicKeyToken()?.ToImmutableArray() ?? [], hasPublicKey: false);
+
+    private void Reveal(string name)
+    {
+        _references[name] = ScriptReferences.Visible(_references[name]);
         // The cells must get the very types this program uses, not a second copy of them.
-        if (AppDomain.CurrentDomain.GetAssemblies().FirstOrDefault(loaded => !loaded.IsDynamic && loaded.Location == path) is { } assembly)
+        if (ScriptReferences.OfProgram(name) is { } assembly)
             Loader.RegisterDependency(assembly);
     }
 
@@ -101,8 +118,6 @@ internal sealed class SessionReferences(string folder)
             throw new CellInputException($"#r \"{shown}\": not a .NET assembly ({Path.GetFileName(path)})");
         }
     }
-
-    private static string Name(MetadataReference reference) => Path.GetFileNameWithoutExtension(reference.Display!);
 
     private static InteractiveAssemblyLoader NewLoader()
     {
