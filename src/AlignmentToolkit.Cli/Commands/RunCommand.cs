@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 
+using AlignmentToolkit.Cli.Running;
 using AlignmentToolkit.Notebooks.Running;
 
 namespace AlignmentToolkit.Cli.Commands;
@@ -8,32 +9,82 @@ namespace AlignmentToolkit.Cli.Commands;
 /// <summary><c>toolkit run</c>.</summary>
 internal static class RunCommand
 {
+    private static readonly string[] Profiles = ["quick", "full"];
+
     /// <summary>The command with its options and action.</summary>
     public static Command Create()
     {
-        Argument<string[]> notebooks = new("notebooks") { Description = "Notebook files.", Arity = ArgumentArity.ZeroOrMore };
-        Option<string> output = new("--output") { Description = "Folder for the executed notebooks.", DefaultValueFactory = _ => "artifacts/site" };
-        Option<bool> inPlace = new("--in-place") { Description = "Write the outputs back into the notebooks." };
-        Command command = new("run", "Runs notebooks.") { notebooks, output, inPlace };
+        Argument<string[]> notebooks = new("notebooks")
+        {
+            Description = "Notebook files; without any, all below notebooks/ of the repository.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        Option<string> profile = new("--profile")
+        {
+            Description = "quick (the values in the notebook) or full (the paper's sizes).",
+            DefaultValueFactory = _ => Profiles[0],
+        };
+        Option<string[]> parameters = new("--parameter", "-p") { Description = "Sets one of the notebooks' settings: -p name=value.", AllowMultipleArgumentsPerToken = false };
+        Option<string?> timeout = new("--timeout") { Description = "Longest time for one cell, in seconds." };
+        Option<string> output = new("--output") { Description = "Folder for the executed notebooks and the gallery.", DefaultValueFactory = _ => "artifacts/site" };
+        Option<bool> inPlace = new("--in-place") { Description = "Also writes the outputs back into the notebooks that completed." };
+        Option<string?> jobs = new("--jobs") { Description = "Notebooks that run side by side (default 1)." };
+        Command command = new("run", "Executes notebooks, and writes them and one gallery page that needs no network.")
+        {
+            notebooks, profile, parameters, timeout, output, inPlace, jobs,
+        };
         command.SetAction(async (parse, cancellation) =>
         {
-            int exit = 0;
-            foreach (string path in parse.GetValue(notebooks)!)
+            try
             {
-                NotebookFile notebook = NotebookFile.Load(path);
-                NotebookResult result = await new NotebookRunner(new RunOptions()).RunAsync(notebook, null, cancellation);
-                notebook.Document.Save(parse.GetValue(inPlace) ? path : Path.Combine(parse.GetValue(output)!, Path.GetFileName(path)));
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{path}  {result.Elapsed.TotalSeconds:0.0} s"));
-                if (result.Error is null)
-                    continue;
-                Console.Error.WriteLine(result.Error);
-                foreach (string line in result.Error.Error.Traceback)
-                    Console.Error.WriteLine($"    {line}");
-                exit = 1;
+                RunOptions options = new()
+                {
+                    Profile = Profile(parse.GetValue(profile)!),
+                    Parameters = Parameters(parse.GetValue(parameters) ?? []),
+                    CellTimeout = parse.GetValue(timeout) is { } seconds ? Seconds(seconds) : null,
+                    Jobs = parse.GetValue(jobs) is { } count ? Count(count) : 1,
+                };
+                RunRequest request = new(parse.GetValue(notebooks) ?? [], options, parse.GetValue(output)!, parse.GetValue(inPlace));
+                return await NotebookRun.ExecuteAsync(request, cancellation).ConfigureAwait(false);
             }
-
-            return exit;
+            catch (InputException exception)
+            {
+                await Console.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+                return ExitCodes.BadInput;
+            }
         });
         return command;
     }
+
+    private static string Profile(string text) =>
+        Profiles.Contains(text, StringComparer.Ordinal) ? text : throw new InputException($"--profile {text}: there are {string.Join(" and ", Profiles)}");
+
+    private static Dictionary<string, string> Parameters(string[] settings)
+    {
+        Dictionary<string, string> values = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string setting in settings)
+        {
+            int equals = setting.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+                throw new InputException($"-p {setting}: a parameter is given as name=value");
+            if (!values.TryAdd(setting[..equals].Trim(), setting[(equals + 1)..]))
+                throw new InputException($"-p {setting}: {setting[..equals].Trim()} is given twice");
+        }
+
+        return values;
+    }
+
+    private static TimeSpan Seconds(string text)
+    {
+        // A timer holds no more than 49 days.
+        const double Longest = 4_000_000;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= Longest
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--timeout {text}: a time is a number of seconds above 0, at most {Longest:0}"));
+    }
+
+    private static int Count(string text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int count) && count > 0
+            ? count
+            : throw new InputException($"--jobs {text}: a whole number above 0");
 }

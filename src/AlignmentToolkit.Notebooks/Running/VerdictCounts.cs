@@ -1,3 +1,5 @@
+using AlignmentToolkit.Interactive;
+
 namespace AlignmentToolkit.Notebooks.Running;
 
 /// <summary>How many results agree with the paper.</summary>
@@ -21,5 +23,15 @@ public readonly record struct VerdictCounts(int NumberMatches, int EffectMatches
         left.Differs + right.Differs);
 
     /// <summary>The verdicts of a results table; null for any other value.</summary>
-    internal static VerdictCounts? Of(object? value) => null;
+    internal static VerdictCounts? Of(object? value)
+    {
+        if (value is not ResultsTable table)
+            return null;
+        IReadOnlyDictionary<Verdict, int> counts = table.Counts();
+        return new(
+            counts.GetValueOrDefault(Verdict.NumberMatches),
+            counts.GetValueOrDefault(Verdict.EffectMatches),
+            counts.GetValueOrDefault(Verdict.NotAtThisScale),
+            counts.GetValueOrDefault(Verdict.Differs));
+    }
 }

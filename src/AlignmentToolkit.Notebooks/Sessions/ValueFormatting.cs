@@ -1,7 +1,10 @@
+using System.Net;
 using System.Text.RegularExpressions;
 
+using AlignmentToolkit.Interactive.Hosting;
 using AlignmentToolkit.Notebooks.Documents;
 
+using Microsoft.AspNetCore.Html;
 using Microsoft.DotNet.Interactive.Formatting;
 
 namespace AlignmentToolkit.Notebooks.Sessions;
@@ -20,6 +23,9 @@ internal static partial class ValueFormatting
     [GeneratedRegex(@"<style>\s*\.dni-code-hint.*?</style>", RegexOptions.Singleline)]
     private static partial Regex DefaultStyle { get; }
 
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag { get; }
+
     /// <summary>The representations of a value, in alphabetical order of their types.</summary>
     /// <param name="value">Anything.</param>
     /// <param name="mimeType">The one type wanted, or null for those the value's type prefers.</param>
@@ -29,7 +35,7 @@ internal static partial class ValueFormatting
         if (value is null)
             bundle[mimeType ?? MimeTypes.Plain] = mimeType == MimeTypes.Html ? "&lt;null&gt;" : Null;
         else if (mimeType is not null)
-            bundle[mimeType] = Format(value, mimeType);
+            bundle[mimeType] = Tidy(value.ToDisplayString(mimeType), mimeType);
         else if (value is string text)
             bundle[MimeTypes.Plain] = text;
         else if (value.GetType().FullName == ChartType)
@@ -41,15 +47,16 @@ internal static partial class ValueFormatting
 
     private static void AddPreferred(SortedDictionary<string, string> bundle, object value)
     {
-        foreach (string mime in Formatter.GetPreferredMimeTypesFor(value.GetType()))
-            bundle[mime] = Format(value, mime);
-        if (!bundle.ContainsKey(MimeTypes.Plain))
-            bundle[MimeTypes.Plain] = Format(value, MimeTypes.Plain);
+        foreach ((string mime, string text) in MimeBundle.Of(value))
+            bundle[mime] = Tidy(text, mime);
+        // What shows as HTML and nothing else is markup; its words are the text.
+        if (value is IHtmlContent)
+            bundle[MimeTypes.Plain] = WebUtility.HtmlDecode(Tag.Replace(bundle[MimeTypes.Plain], ""));
     }
 
-    private static string Format(object value, string mime)
+    private static string Tidy(string text, string mime)
     {
-        string text = value.ToDisplayString(mime).ReplaceLineEndings("\n");
-        return mime == MimeTypes.Html ? DefaultStyle.Replace(text, "") : text;
+        string lines = text.ReplaceLineEndings("\n");
+        return mime == MimeTypes.Html ? DefaultStyle.Replace(lines, "") : lines;
     }
 }
