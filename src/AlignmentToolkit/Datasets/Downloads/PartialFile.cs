@@ -12,7 +12,7 @@ internal sealed class PartialFile : IDisposable
     private readonly string _path;
     private readonly string _partPath;
     private readonly string _originPath;
-    private readonly string? _createdFolder;
+    private readonly List<string> _createdFolders = [];
     private readonly FileStream _stream;
     private readonly IncrementalHash _hash;
     private bool _closed;
@@ -26,8 +26,7 @@ internal sealed class PartialFile : IDisposable
         _path = path;
         _partPath = path + ".part";
         _originPath = path + ".part.origin";
-        string folder = Path.GetDirectoryName(path)!;
-        if (!Directory.Exists(folder)) _createdFolder = Directory.CreateDirectory(folder).FullName;
+        CreateFolders(Path.GetDirectoryName(path)!);
         _stream = new FileStream(_partPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         _hash = DataVerifier.CreateHash(file);
         if (_stream.Length > file.Bytes) _stream.SetLength(0);
@@ -87,7 +86,22 @@ internal sealed class PartialFile : IDisposable
         if (!empty) return;
         File.Delete(_partPath);
         File.Delete(_originPath);
-        if (_createdFolder is not null && !Directory.EnumerateFileSystemEntries(_createdFolder).Any()) Directory.Delete(_createdFolder);
+        RemoveEmptyFolders();
+    }
+
+    private void CreateFolders(string folder)
+    {
+        for (string? missing = folder; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing)) _createdFolders.Add(missing);
+        Directory.CreateDirectory(folder);
+    }
+
+    private void RemoveEmptyFolders()
+    {
+        foreach (string folder in _createdFolders)
+        {
+            if (Directory.EnumerateFileSystemEntries(folder).Any()) return;
+            Directory.Delete(folder);
+        }
     }
 
     private void Close()
