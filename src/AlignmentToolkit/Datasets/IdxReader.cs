@@ -107,6 +107,17 @@ internal sealed class IdxReader : IDisposable
     {
         Span<byte> one = stackalloc byte[1];
         if (Read(one) != 0) throw Bad(_position - 1, "bytes follow after the last element");
+        if (_compressed) ThrowIfTrailerIsCut();
+    }
+
+    // The decompressor is content with a missing trailer. A gzip member ends with its decompressed length (RFC 1952, section 2.3.1).
+    private void ThrowIfTrailerIsCut()
+    {
+        byte[] length = new byte[4];
+        _source.Position = _source.Length - length.Length;
+        _source.ReadExactly(length);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(length) != (uint)_position)
+            throw Bad(_position, "the gzip stream is cut short or followed by something else: its last bytes are not its decompressed length");
     }
 
     private void Fill(byte[] destination, string what)
