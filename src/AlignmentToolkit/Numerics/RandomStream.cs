@@ -1,128 +1,109 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
+using AlignmentToolkit.Numerics.Randomness;
+
 namespace AlignmentToolkit.Numerics;
 
-/// <summary>A named, counted stream of random numbers: the same name gives the same bits on every machine.</summary>
-/// <remarks>Philox4x32-10: word i of the stream is a pure function of (key, i), and the key is a hash of the name.</remarks>
-public sealed class RandomStream
+/// <summary>A named, counted stream of random numbers: the same name gives the same bits on every machine and any number of threads.</summary>
+/// <remarks>
+/// <para>
+/// Word i of a stream, 32 bits, is word i mod 4 of the Philox4x32-10 block of counter ⌊i/4⌋ (Salmon et al., SC11, 2011). The key and the upper half of the counter are the
+/// first 128 bits of the SHA-256 of the name, so streams of different names are disjoint for all practical purposes.
+/// </para>
+/// <para>
+/// Every draw is a function of the words it takes. A number that takes 2 or 4 words starts at a multiple of 2 or 4; words passed over are lost. A normal number takes half a
+/// pair: the second of a pair is handed out when the next draw is of the same kind, otherwise it is lost. It follows that <b>a fill of n numbers equals n single draws, and equals any
+/// split into shorter fills</b>, whatever the register width or the number of threads.
+/// </para>
+/// <list type="table">
+/// <listheader><term>draw</term><description>words</description></listheader>
+/// <item><term><see cref="NextUInt32"/>, <see cref="NextSingle"/>, uniform float</term><description>1</description></item>
+/// <item><term><see cref="NextUInt64"/>, <see cref="NextDouble"/>, uniform double</term><description>2</description></item>
+/// <item><term><see cref="NextNormalSingle"/>, normal float, part of a single-precision complex normal</term><description>1, in pairs of 2</description></item>
+/// <item><term><see cref="NextNormal"/>, normal double, part of a complex normal</term><description>2, in pairs of 4</description></item>
+/// <item><term>integers below a bound</term><description>1 (32 bits) or 2 (64 bits), again when rejected</description></item>
+/// </list>
+/// <para>A stream is not safe for use by several threads at once; give each its <see cref="Child(int)"/>.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// RandomStream stream = RandomStream.From("feedback-alignment/seed-7");
+/// Matrix&lt;float&gt; weights = stream.Child("init").NormalMatrix(1024, 784, standardDeviation: 1 / 28f);
+/// int[] order = stream.Child("epoch").Child(0).Permutation(60_000);
+/// </code>
+/// </example>
+public sealed partial class RandomStream
 {
-    private readonly ulong _key;
-    private readonly uint[] _block = new uint[4];
-    private ulong _counter;
-    private int _used = 4;
+    private readonly PhiloxKey _key;
+    private ulong _position;
+
+    // Words in the pair of normals of which one is still to be handed out; 0 when there is none.
+    private uint _openPair;
 
     private RandomStream(string name)
     {
         Name = name;
-        _key = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(name));
+        _key = new PhiloxKey(BinaryPrimitives.ReadUInt64LittleEndian(hash), BinaryPrimitives.ReadUInt64LittleEndian(hash.AsSpan(8)));
     }
 
     /// <summary>The stream's full name, parts joined by '/': all that is needed to draw it again.</summary>
     public string Name { get; }
 
-    /// <summary>The stream of a name.</summary>
+    /// <summary>Index of the next unused word. Setting it jumps there at no cost, forwards or backwards.</summary>
+    /// <remarks>The second half of a pair of normals that was not handed out yet counts as used and is forgotten when the position is set.</remarks>
+    public ulong Position
+    {
+        get => _openPair == 0 ? _position : RoundUp(_position, _openPair);
+        set => (_position, _openPair) = (value, 0);
+    }
+
+    /// <summary>The stream of a name, at its beginning.</summary>
     /// <param name="name">Any non-empty text.</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static RandomStream From(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         return new RandomStream(name);
     }
 
-    /// <summary>A stream of its own below this one, unaffected by how much this one has drawn.</summary>
+    /// <summary>A stream of its own below this one, unaffected by how much this one has drawn: the stream of "<see cref="Name"/>/<paramref name="name"/>".</summary>
     /// <param name="name">Any non-empty text.</param>
-    public RandomStream Child(string name) => From(Name + "/" + name);
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public RandomStream Child(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new RandomStream(Name + "/" + name);
+    }
 
     /// <summary>A stream of its own below this one, numbered.</summary>
     /// <param name="index">Any integer.</param>
-    public RandomStream Child(int index) => Child(index.ToString(System.Globalization.CultureInfo.InvariantCulture));
+    public RandomStream Child(int index) => Child(index.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The next 32 bits.</summary>
-    public uint NextUInt32()
+    /// <summary>The stream's name.</summary>
+    public override string ToString() => Name;
+
+    /// <summary>Goes to the next multiple of a draw's width, leaving a half used pair of normals behind.</summary>
+    private void Begin(uint words)
     {
-        if (_used == 4)
-        {
-            Philox(_counter++, _key, _block);
-            _used = 0;
-        }
-
-        return _block[_used++];
+        _position = RoundUp(Position, words);
+        _openPair = 0;
     }
 
-    /// <summary>The next 64 bits.</summary>
-    public ulong NextUInt64() => NextUInt32() | ((ulong)NextUInt32() << 32);
-
-    /// <summary>Uniform in [0, 1), 24 bits.</summary>
-    public float NextSingle() => (NextUInt32() >> 8) * (1f / (1 << 24));
-
-    /// <summary>Uniform in [0, 1), 53 bits.</summary>
-    public double NextDouble() => (NextUInt64() >> 11) * (1.0 / (1UL << 53));
-
-    /// <summary>Uniform in {0, …, exclusiveMaximum − 1}, without bias.</summary>
-    /// <param name="exclusiveMaximum">At least 1.</param>
-    public int NextInt32(int exclusiveMaximum)
+    /// <summary>Goes to where the next normal number of a kind begins: within the open pair, if it is of this kind.</summary>
+    private void BeginNormal(uint pairWords)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(exclusiveMaximum, 1);
-        return (int)(((ulong)NextUInt32() * (ulong)exclusiveMaximum) >> 32);
+        if (_openPair != pairWords) Begin(pairWords);
     }
 
-    /// <summary>Standard normal.</summary>
-    public double NextNormal() => Math.Sqrt(-2 * Math.Log(1 - NextDouble())) * Math.Cos(2 * Math.PI * NextDouble());
-
-    /// <summary>Fills with uniform numbers in [low, high).</summary>
-    public void FillUniform(Span<float> destination, float low = 0, float high = 1)
+    private void AdvanceNormal(uint words, uint pairWords)
     {
-        foreach (ref float x in destination) x = low + (high - low) * NextSingle();
+        _position += words;
+        _openPair = _position % pairWords == 0 ? 0 : pairWords;
     }
 
-    /// <summary>Fills with uniform numbers in [low, high).</summary>
-    public void FillUniform(Span<double> destination, double low = 0, double high = 1)
-    {
-        foreach (ref double x in destination) x = low + (high - low) * NextDouble();
-    }
-
-    /// <summary>Fills with normal numbers.</summary>
-    public void FillNormal(Span<float> destination, float mean = 0, float standardDeviation = 1)
-    {
-        foreach (ref float x in destination) x = mean + standardDeviation * (float)NextNormal();
-    }
-
-    /// <summary>Fills with normal numbers.</summary>
-    public void FillNormal(Span<double> destination, double mean = 0, double standardDeviation = 1)
-    {
-        foreach (ref double x in destination) x = mean + standardDeviation * NextNormal();
-    }
-
-    /// <summary>Shuffles in place, all orders equally likely.</summary>
-    public void Shuffle<T>(Span<T> values)
-    {
-        for (int i = values.Length - 1; i > 0; i--)
-        {
-            int j = NextInt32(i + 1);
-            (values[i], values[j]) = (values[j], values[i]);
-        }
-    }
-
-    /// <summary>A random order of 0 … count − 1.</summary>
-    public int[] Permutation(int count)
-    {
-        int[] order = [.. Enumerable.Range(0, count)];
-        Shuffle<int>(order);
-        return order;
-    }
-
-    private static void Philox(ulong counter, ulong key, uint[] block)
-    {
-        uint x0 = (uint)counter, x1 = (uint)(counter >> 32), x2 = 0, x3 = 0, k0 = (uint)key, k1 = (uint)(key >> 32);
-        for (int round = 0; round < 10; round++)
-        {
-            ulong a = 0xD2511F53UL * x0, b = 0xCD9E8D57UL * x2;
-            (x0, x1, x2, x3) = ((uint)(b >> 32) ^ x1 ^ k0, (uint)b, (uint)(a >> 32) ^ x3 ^ k1, (uint)a);
-            k0 += 0x9E3779B9;
-            k1 += 0xBB67AE85;
-        }
-
-        (block[0], block[1], block[2], block[3]) = (x0, x1, x2, x3);
-    }
+    private static ulong RoundUp(ulong position, uint words) => (position + words - 1) & ~(ulong)(words - 1);
 }
