@@ -1,11 +1,13 @@
 using AlignmentToolkit.Interactive.Marks;
+using AlignmentToolkit.Interactive.Svg;
 
 namespace AlignmentToolkit.Interactive;
 
 public partial record Figure
 {
     private const int TilePixels = 84;
-    private const int LabelPixels = 22;
+    private const int GapPixels = 9;
+    private const int LabelPixels = 18;
 
     /// <summary>A grid of small grey images, as digits of a data set or columns of a weight matrix.</summary>
     /// <param name="title">What the images are.</param>
@@ -48,26 +50,27 @@ public partial record Figure
         // One scale for all images, so that their contrasts can be compared.
         double low = tiles.Min(tile => tile.Min());
         double high = Math.Max(tiles.Max(tile => tile.Max()), Math.BitIncrement(low));
-        bool labelled = names.Any(name => name.Length > 0);
-        double pitchX = columns * 1.12;
-        double pitchY = rows * (labelled ? 1.12 + (double)LabelPixels / TilePixels : 1.12);
+        // A whole number of screen pixels a pixel, so that all of them are equally large.
+        int zoom = Math.Max(1, TilePixels / Math.Max(rows, columns));
+        int gap = Math.Max(1, GapPixels / zoom);
+        int label = names.Any(name => name.Length > 0) ? (LabelPixels + zoom - 1) / zoom : 0;
+        (int pitchX, int pitchY) = (columns + gap, rows + gap + label);
         Figure figure = new(title)
         {
-            X = new Axis("", -0.06 * columns, across * pitchX - 0.06 * columns) { IsVisible = false },
-            Y = new Axis("", -0.06 * rows, lines * pitchY - 0.06 * rows) { IsVisible = false, IsReversed = true },
+            X = new Axis("", -gap, across * pitchX) { IsVisible = false },
+            Y = new Axis("", -gap, lines * pitchY) { IsVisible = false, IsReversed = true },
             Legend = LegendPlace.None,
-            Width = (int)(across * 1.12 * TilePixels) + 20,
-            Height = (int)(lines * pitchY / rows * TilePixels) + (title.Length > 0 ? 44 : 16),
+            Width = (across * pitchX + gap) * zoom,
+            Height = (lines * pitchY + gap) * zoom + (title.Length > 0 ? FigureSvg.TitleHeight : 0),
         };
         for (int i = 0; i < tiles.Length; i++)
         {
-            double left = i % across * pitchX;
-            double top = i / across * pitchY;
+            (int left, int top) = (i % across * pitchX, i / across * pitchY);
             (double, double) x = (left + 0.5, left + columns - 0.5);
             (double, double) y = (top + 0.5, top + rows - 0.5);
             figure = figure.With(new HeatMapMark("", rows, columns, [.. tiles[i].Select(pixel => (double)pixel)], x, y, colours, (low, high), HasColourBar: false));
             if (names[i].Length > 0)
-                figure = figure.Note(left + columns / 2.0, top + rows * (1 + 0.9 * LabelPixels / TilePixels), names[i]);
+                figure = figure.Note(left + columns / 2.0, top + rows + label, names[i]);
         }
 
         return figure;

@@ -21,6 +21,16 @@ internal static class Palette
     /// <summary>The same in Plotly's words.</summary>
     public static string PlotlyDash(int style) => PlotlyDashes[style % PlotlyDashes.Length];
 
+    /// <summary>The marker in Plotly's words.</summary>
+    public static string PlotlySymbol(int style) => MarkerOf(style) switch
+    {
+        Marker.Square => "square",
+        Marker.Triangle => "triangle-up",
+        Marker.Diamond => "diamond",
+        Marker.Cross => "x",
+        _ => "circle",
+    };
+
     /// <summary>The marker of a style.</summary>
     public static Marker MarkerOf(int style) => Markers[style % Markers.Length];
 }

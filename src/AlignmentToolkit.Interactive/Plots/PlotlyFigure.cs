@@ -1,7 +1,89 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Unicode;
+
+using AlignmentToolkit.Interactive.Formatting;
+using AlignmentToolkit.Interactive.Svg;
+
 namespace AlignmentToolkit.Interactive.Plots;
 
 /// <summary>Writes figures as the JSON of one Plotly figure.</summary>
 internal static class PlotlyFigure
 {
-    public static string Write(IReadOnlyList<Figure> panels, int columns, string title = "", string caption = "") => "{\"data\":[],\"layout\":{}}";
+    // Greek letters stay readable; < > & are escaped, so that the text may stand inside a script element.
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>One object with <c>data</c> and <c>layout</c>; the panels in rows of <paramref name="columns"/>.</summary>
+    public static string Write(IReadOnlyList<Figure> panels, int columns, string title = "", string caption = "")
+    {
+        int rows = (panels.Count + columns - 1) / columns;
+        bool isOnly = panels.Count == 1;
+        JsonArray data = [];
+        JsonObject layout = Frame(isOnly ? panels[0].Title : title, isOnly ? panels[0].Caption : caption, Height(panels, columns, rows));
+        for (int i = 0; i < panels.Count; i++)
+        {
+            PlotlyArea area = PlotlyArea.Of(i, columns, rows);
+            new PlotlyLayout(panels[i], i + 1, area).AddTo(layout, isOnly);
+            foreach (JsonObject trace in new PlotlyTraces(panels[i], i + 1).All())
+            {
+                if (!isOnly && trace["colorbar"] is JsonObject bar)
+                    PlaceColourBar(bar, area);
+                data.Add(trace);
+            }
+        }
+
+        return new JsonObject { ["data"] = data, ["layout"] = layout }.ToJsonString(Compact);
+    }
+
+    private static int Height(IReadOnlyList<Figure> panels, int columns, int rows) =>
+        columns == 1 && rows == 1 ? panels[0].Height : rows * Math.Max(280, (int)(0.8 * panels.Max(panel => panel.Height)));
+
+    private static JsonObject Frame(string title, string caption, int height)
+    {
+        string[] lines = [.. FigureSvg.Lines(caption, 680)];
+        int captionHeight = lines.Length == 0 ? 0 : lines.Length * 16 + 12;
+        JsonObject layout = new()
+        {
+            ["height"] = height + captionHeight,
+            ["paper_bgcolor"] = "#ffffff",
+            ["plot_bgcolor"] = "#ffffff",
+            ["font"] = new JsonObject { ["family"] = "sans-serif", ["size"] = 12, ["color"] = "#333333" },
+            ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = title.Length > 0 ? 52 : 34, ["b"] = 56 + captionHeight },
+            ["barmode"] = "group",
+            ["bargap"] = 0.24,
+            ["hovermode"] = "closest",
+            ["shapes"] = new JsonArray(),
+            ["annotations"] = new JsonArray(),
+        };
+        if (title.Length > 0)
+            layout["title"] = new JsonObject { ["text"] = $"<b>{RichText.Html(title)}</b>", ["x"] = 0.5, ["font"] = new JsonObject { ["size"] = 15 } };
+        if (lines.Length > 0)
+            ((JsonArray)layout["annotations"]!).Add(Caption(lines));
+        return layout;
+    }
+
+    private static JsonObject Caption(string[] lines) => new()
+    {
+        ["text"] = string.Join("<br>", lines.Select(RichText.Html)),
+        ["xref"] = "paper",
+        ["yref"] = "paper",
+        ["x"] = 0,
+        ["y"] = 0,
+        ["xanchor"] = "left",
+        ["yanchor"] = "top",
+        ["yshift"] = -52,
+        ["align"] = "left",
+        ["showarrow"] = false,
+        ["font"] = new JsonObject { ["size"] = 12, ["color"] = "#555555" },
+    };
+
+    private static void PlaceColourBar(JsonObject bar, PlotlyArea area)
+    {
+        bar["x"] = PlotlyNumbers.One(area.Right + 0.005);
+        bar["xanchor"] = "left";
+        bar["y"] = PlotlyNumbers.One((area.Bottom + area.Top) / 2);
+        bar["len"] = PlotlyNumbers.One(area.Top - area.Bottom);
+        bar["thickness"] = 12;
+    }
 }

@@ -75,7 +75,7 @@ internal static class Ticks
             return $"{NumberText.Short(value / Math.Pow(10, power))}·10^{{{power.ToString(CultureInfo.InvariantCulture).Replace('-', '−')}}}";
         }
 
-        return (Math.Abs(value) >= 10_000 ? value.ToString("#,0.###", CultureInfo.InvariantCulture) : value.ToString("0.######", CultureInfo.InvariantCulture))
+        return (size >= 10_000 ? value.ToString("#,0.###", CultureInfo.InvariantCulture) : value.ToString("0.######", CultureInfo.InvariantCulture))
             .Replace('-', '−');
     }
 

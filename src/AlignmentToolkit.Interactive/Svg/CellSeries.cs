@@ -23,10 +23,13 @@ internal sealed class CellSeries(HeatMapMark mark, int levels) : XYAxisSeries
             .Select(group => group.Key).FirstOrDefault(-1);
         bool isFull = Array.TrueForAll(colours, level => level >= 0);
         if (isFull)
-            Fill(rc, [new OxyRect(start, end)], background);
+            Fill(rc, [Whole(start, end)], background);
         foreach (int level in colours.Distinct().Order().Where(level => level >= 0 && !(isFull && level == background)))
             Fill(rc, Runs(colours, level, start, end), level);
     }
+
+    private static OxyRect Whole(ScreenPoint start, ScreenPoint end) => new(
+        new ScreenPoint(Math.Round(start.X), Math.Round(start.Y)), new ScreenPoint(Math.Round(end.X), Math.Round(end.Y)));
 
     private int[] Levels()
     {
@@ -38,7 +41,9 @@ internal sealed class CellSeries(HeatMapMark mark, int levels) : XYAxisSeries
 
     private IEnumerable<OxyRect> Runs(int[] colours, int level, ScreenPoint start, ScreenPoint end)
     {
-        (double width, double height) = ((end.X - start.X) / mark.Columns, (end.Y - start.Y) / mark.Rows);
+        // Edges on whole pixels: neighbours meet without a seam, whatever the renderer does with fractions.
+        int[] x = Edges(start.X, end.X, mark.Columns);
+        int[] y = Edges(start.Y, end.Y, mark.Rows);
         for (int row = 0; row < mark.Rows; row++)
         {
             for (int column = 0; column < mark.Columns; column++)
@@ -47,11 +52,13 @@ internal sealed class CellSeries(HeatMapMark mark, int levels) : XYAxisSeries
                 while (column < mark.Columns && colours[row * mark.Columns + column] == level)
                     column++;
                 if (column > first)
-                    yield return new OxyRect(
-                        new ScreenPoint(start.X + first * width, start.Y + row * height), new ScreenPoint(start.X + column * width, start.Y + (row + 1) * height));
+                    yield return new OxyRect(new ScreenPoint(x[first], y[row]), new ScreenPoint(x[column], y[row + 1]));
             }
         }
     }
+
+    private static int[] Edges(double start, double end, int count) =>
+        [.. Enumerable.Range(0, count + 1).Select(i => (int)Math.Round(start + i * (end - start) / count))];
 
     private void Fill(IRenderContext rc, IEnumerable<OxyRect> cells, int level)
     {

@@ -5,19 +5,22 @@ namespace AlignmentToolkit.Interactive.Svg;
 /// <summary>Leaves out points of a curve that nobody would see.</summary>
 internal static class Decimation
 {
-    /// <summary>A curve that stays within <paramref name="tolerance"/> pixels of the given one (Douglas and Peucker).</summary>
+    /// <summary>The points to keep so that the curve stays within <paramref name="tolerance"/> pixels of the given one (Douglas and Peucker).</summary>
     /// <remarks>A long noisy curve is first reduced to its ends, lowest and highest point in every column of pixels, which keeps its envelope.</remarks>
-    public static List<ScreenPoint> Curve(List<ScreenPoint> points, double tolerance)
+    /// <param name="points">The curve in pixels.</param>
+    /// <param name="tolerance">Largest distance from the given curve, in pixels, above 0.</param>
+    /// <returns>Increasing indices into <paramref name="points"/>, both ends among them.</returns>
+    public static int[] Kept(IReadOnlyList<ScreenPoint> points, double tolerance)
     {
-        List<ScreenPoint> columns = Envelope(points, Math.Max(0.5, 4 * tolerance));
-        if (columns.Count < 3)
+        int[] columns = Envelope(points, Math.Max(0.5, 4 * tolerance));
+        if (columns.Length < 3)
             return columns;
-        bool[] kept = new bool[columns.Count];
+        bool[] kept = new bool[columns.Length];
         kept[0] = kept[^1] = true;
-        Stack<(int First, int Last)> open = new([(0, columns.Count - 1)]);
+        Stack<(int First, int Last)> open = new([(0, columns.Length - 1)]);
         while (open.TryPop(out (int First, int Last) part))
         {
-            int farthest = Farthest(columns, part.First, part.Last, tolerance);
+            int farthest = Farthest(points, columns, part.First, part.Last, tolerance);
             if (farthest < 0)
                 continue;
             kept[farthest] = true;
@@ -28,41 +31,51 @@ internal static class Decimation
         return [.. columns.Where((_, i) => kept[i])];
     }
 
-    private static int Farthest(List<ScreenPoint> points, int first, int last, double tolerance)
+    private static int Farthest(IReadOnlyList<ScreenPoint> points, int[] columns, int first, int last, double tolerance)
     {
-        (ScreenPoint a, ScreenPoint b) = (points[first], points[last]);
+        (ScreenPoint a, ScreenPoint b) = (points[columns[first]], points[columns[last]]);
         (double dx, double dy) = (b.X - a.X, b.Y - a.Y);
-        double length = Math.Sqrt(dx * dx + dy * dy);
+        double squaredLength = dx * dx + dy * dy;
         int farthest = -1;
-        double largest = tolerance;
+        double largest = tolerance * tolerance;
         for (int i = first + 1; i < last; i++)
         {
-            (double px, double py) = (points[i].X - a.X, points[i].Y - a.Y);
-            double along = length == 0 ? 0 : Math.Clamp((px * dx + py * dy) / (length * length), 0, 1);
-            double distance = Math.Sqrt(Math.Pow(px - along * dx, 2) + Math.Pow(py - along * dy, 2));
-            if (distance > largest)
-                (largest, farthest) = (distance, i);
+            (double px, double py) = (points[columns[i]].X - a.X, points[columns[i]].Y - a.Y);
+            double along = squaredLength == 0 ? 0 : Math.Clamp((px * dx + py * dy) / squaredLength, 0, 1);
+            (double ex, double ey) = (px - along * dx, py - along * dy);
+            if (ex * ex + ey * ey > largest)
+                (largest, farthest) = (ex * ex + ey * ey, i);
         }
 
         return farthest;
     }
 
-    private static List<ScreenPoint> Envelope(List<ScreenPoint> points, double width)
+    private static int[] Envelope(IReadOnlyList<ScreenPoint> points, double width)
     {
-        List<ScreenPoint> result = [];
+        List<int> result = [];
         int start = 0;
         while (start < points.Count)
         {
             double column = Math.Floor(points[start].X / width);
-            int end = start;
+            (int lowest, int highest, int end) = (start, start, start);
             while (end + 1 < points.Count && Math.Floor(points[end + 1].X / width) == column)
+            {
                 end++;
-            IEnumerable<int> run = Enumerable.Range(start, end - start + 1);
-            int[] shown = [start, run.MinBy(i => points[i].Y), run.MaxBy(i => points[i].Y), end];
-            result.AddRange(shown.Distinct().Order().Select(i => points[i]));
+                if (points[end].Y < points[lowest].Y)
+                    lowest = end;
+                if (points[end].Y > points[highest].Y)
+                    highest = end;
+            }
+
+            foreach (int index in new[] { start, Math.Min(lowest, highest), Math.Max(lowest, highest), end })
+            {
+                if (result.Count == 0 || result[^1] != index)
+                    result.Add(index);
+            }
+
             start = end + 1;
         }
 
-        return result;
+        return [.. result];
     }
 }

@@ -12,6 +12,10 @@ internal static class FigureSvg
 {
     private const int MaximumLength = 58_000;
     private const double TitleSize = 15;
+
+    /// <summary>Pixels above a drawing that its title takes.</summary>
+    public const int TitleHeight = 30;
+
     private const double CaptionSize = 12;
     private static readonly OxyColor Ink = OxyColor.FromRgb(0x22, 0x22, 0x22);
     private static readonly OxyColor Grey = OxyColor.FromRgb(0x55, 0x55, 0x55);
@@ -60,7 +64,7 @@ internal static class FigureSvg
 
     private static void DrawPanel(PlainSvgContext context, Figure figure, OxyRect area, int colours)
     {
-        double titleHeight = figure.Title.Length > 0 ? 30 : 4;
+        double titleHeight = figure.Title.Length > 0 ? TitleHeight : 0;
         double captionHeight = CaptionHeight(figure.Caption, area.Width);
         OxyRect plot = new(area.Left, area.Top + titleHeight, area.Width, area.Height - titleHeight - captionHeight);
         if (figure.Title.Length > 0)
@@ -90,7 +94,8 @@ internal static class FigureSvg
     private static double CaptionHeight(string caption, double width) =>
         caption.Length == 0 ? 0 : Lines(caption, width).Count * CaptionSize * 1.35 + 12;
 
-    private static List<string> Lines(string caption, double width)
+    /// <summary>A caption broken into lines that fit the width.</summary>
+    public static List<string> Lines(string caption, double width)
     {
         List<string> lines = [];
         foreach (string word in caption.Split(' ', StringSplitOptions.RemoveEmptyEntries))

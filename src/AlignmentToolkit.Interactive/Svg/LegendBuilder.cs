@@ -42,6 +42,15 @@ internal static class LegendBuilder
         });
     }
 
+    /// <summary>Where the legend of a figure of its own size stands.</summary>
+    public static LegendPlace Place(Figure figure)
+    {
+        string[] names = [.. figure.Marks.Where(IsListed).Select(mark => mark.Name)];
+        return figure.Legend != LegendPlace.Automatic || names.Length == 0
+            ? figure.Legend
+            : Free(figure, names, AxisRange.OfX(figure), AxisRange.OfY(figure), figure.Width, figure.Height - FigureSvg.TitleHeight);
+    }
+
     /// <summary>True for marks that the legend names.</summary>
     public static bool IsListed(Mark mark) => mark.Name.Length > 0 && mark is LineMark or PointMark or BandMark or BarMark or HistogramMark;
 

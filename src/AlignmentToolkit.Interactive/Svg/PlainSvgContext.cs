@@ -27,7 +27,7 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
             return;
         StringBuilder path = new();
         foreach (List<ScreenPoint> piece in Clipping.Curve(points, _area))
-            AppendPath(path, Decimation.Curve(piece, tolerance));
+            AppendPath(path, Thinned(piece));
         AppendStroke(path, stroke, thickness, dashArray);
     }
 
@@ -61,7 +61,7 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         {
             List<ScreenPoint> inside = Clipping.Polygon(polygon, _area);
             if (inside.Count > 2)
-                AppendPath(path, inside.Count > 40 ? Decimation.Curve(inside, tolerance) : inside, close: true);
+                AppendPath(path, inside.Count > 40 ? Thinned(inside) : inside, close: true);
         }
 
         AppendArea(path, fill, stroke, thickness);
@@ -173,6 +173,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
             shift = wanted;
         }
     }
+
+    private List<ScreenPoint> Thinned(List<ScreenPoint> points) => [.. Decimation.Kept(points, tolerance).Select(i => points[i])];
 
     private static void AppendPath(StringBuilder path, List<ScreenPoint> points, bool close = false)
     {

@@ -19,10 +19,10 @@ internal static class PlotBuilder
         {
             Background = OxyColors.Transparent,
             PlotAreaBorderColor = Ink,
-            PlotAreaBorderThickness = figure.X.IsVisible || figure.Y.IsVisible ? new OxyThickness(1, 0, 0, 1) : new OxyThickness(0),
+            PlotAreaBorderThickness = new OxyThickness(figure.Y.IsVisible ? 1 : 0, 0, 0, figure.X.IsVisible ? 1 : 0),
             DefaultFontSize = AxisBuilder.FontSize,
             TextColor = Ink,
-            Padding = new OxyThickness(6, 6, 12, 4),
+            Padding = figure.X.IsVisible || figure.Y.IsVisible ? new OxyThickness(6, 8, 14, 4) : new OxyThickness(0),
             Culture = System.Globalization.CultureInfo.InvariantCulture,
         };
         AxisRange x = AxisRange.OfX(figure);

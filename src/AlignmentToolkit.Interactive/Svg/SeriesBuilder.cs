@@ -118,10 +118,11 @@ internal static class SeriesBuilder
         Text = mark.Name.Length > 0 ? Labels.Hide(mark.Name) : null,
         TextColor = Grey,
         FontSize = 11.5,
-        Layer = AnnotationLayer.BelowSeries,
-        TextLinePosition = mark.IsHorizontal ? 0.99 : 0.98,
-        TextHorizontalAlignment = HorizontalAlignment.Right,
-        TextVerticalAlignment = VerticalAlignment.Bottom,
+        Layer = AnnotationLayer.AboveSeries,
+        TextOrientation = AnnotationTextOrientation.Horizontal,
+        TextLinePosition = mark.IsHorizontal ? 0.99 : 0.97,
+        TextHorizontalAlignment = mark.IsHorizontal ? HorizontalAlignment.Right : HorizontalAlignment.Left,
+        TextVerticalAlignment = mark.IsHorizontal ? VerticalAlignment.Bottom : VerticalAlignment.Middle,
     };
 
     public static TextAnnotation Note(NoteMark mark) => new()
