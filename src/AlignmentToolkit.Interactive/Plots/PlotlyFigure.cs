@@ -20,7 +20,9 @@ internal static class PlotlyFigure
         int rows = (panels.Count + columns - 1) / columns;
         bool isOnly = panels.Count == 1;
         JsonArray data = [];
-        JsonObject layout = Frame(isOnly ? panels[0].Title : title, isOnly ? panels[0].Caption : caption, Height(panels, columns, rows));
+        string shownCaption = isOnly ? panels[0].Caption : string.Join(" ", panels.Select(panel => panel.Caption).Append(caption).Where(text => text.Length > 0));
+        bool hasLegendBelow = !isOnly && panels.Any(panel => LegendBuilder.Place(panel) is LegendPlace.Below or LegendPlace.Outside && panel.Marks.Any(LegendBuilder.IsListed));
+        JsonObject layout = Frame(isOnly ? panels[0].Title : title, shownCaption, Height(panels, columns, rows), hasLegendBelow ? 60 : 0);
         for (int i = 0; i < panels.Count; i++)
         {
             PlotlyArea area = PlotlyArea.Of(i, columns, rows);
@@ -39,17 +41,17 @@ internal static class PlotlyFigure
     private static int Height(IReadOnlyList<Figure> panels, int columns, int rows) =>
         columns == 1 && rows == 1 ? panels[0].Height : rows * Math.Max(280, (int)(0.8 * panels.Max(panel => panel.Height)));
 
-    private static JsonObject Frame(string title, string caption, int height)
+    private static JsonObject Frame(string title, string caption, int height, int legendHeight)
     {
         string[] lines = [.. FigureSvg.Lines(caption, 680)];
         int captionHeight = lines.Length == 0 ? 0 : lines.Length * 16 + 12;
         JsonObject layout = new()
         {
-            ["height"] = height + captionHeight,
+            ["height"] = height + captionHeight + legendHeight,
             ["paper_bgcolor"] = "#ffffff",
             ["plot_bgcolor"] = "#ffffff",
             ["font"] = new JsonObject { ["family"] = "sans-serif", ["size"] = 12, ["color"] = "#333333" },
-            ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = title.Length > 0 ? 52 : 34, ["b"] = 56 + captionHeight },
+            ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = title.Length > 0 ? 52 : 34, ["b"] = 56 + captionHeight + legendHeight },
             ["barmode"] = "group",
             ["bargap"] = 0.24,
             ["hovermode"] = "closest",
@@ -59,11 +61,11 @@ internal static class PlotlyFigure
         if (title.Length > 0)
             layout["title"] = new JsonObject { ["text"] = $"<b>{RichText.Html(title)}</b>", ["x"] = 0.5, ["font"] = new JsonObject { ["size"] = 15 } };
         if (lines.Length > 0)
-            ((JsonArray)layout["annotations"]!).Add(Caption(lines));
+            ((JsonArray)layout["annotations"]!).Add(Caption(lines, -52 - legendHeight));
         return layout;
     }
 
-    private static JsonObject Caption(string[] lines) => new()
+    private static JsonObject Caption(string[] lines, int shift) => new()
     {
         ["text"] = string.Join("<br>", lines.Select(RichText.Html)),
         ["xref"] = "paper",
@@ -72,7 +74,7 @@ internal static class PlotlyFigure
         ["y"] = 0,
         ["xanchor"] = "left",
         ["yanchor"] = "top",
-        ["yshift"] = -52,
+        ["yshift"] = shift,
         ["align"] = "left",
         ["showarrow"] = false,
         ["font"] = new JsonObject { ["size"] = 12, ["color"] = "#555555" },

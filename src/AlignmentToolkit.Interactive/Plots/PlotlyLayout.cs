@@ -22,6 +22,8 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
     {
         layout["xaxis" + _suffix] = Axis(figure.X, AxisRange.OfX(figure), area.Left, area.Right, "y");
         layout["yaxis" + _suffix] = Axis(figure.Y, AxisRange.OfY(figure), area.Bottom, area.Top, "x");
+        if (figure.Marks.Any(mark => mark is HeatMapMark) && !figure.X.IsVisible && !figure.Y.IsVisible)
+            ((JsonObject)layout["yaxis" + _suffix]!)["scaleanchor"] = "x" + _suffix;
         layout["legend" + _suffix] = Legend(isOnly);
         JsonArray shapes = (JsonArray)layout["shapes"]!;
         JsonArray annotations = (JsonArray)layout["annotations"]!;
@@ -58,8 +60,10 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
             ["ticks"] = "outside",
             ["zeroline"] = false,
         };
-        if (axis.IsLogarithmic)
-            json["exponentformat"] = "power";
+        json["exponentformat"] = "power";
+        json["separatethousands"] = true;
+        if (axis.IsLogarithmic && Math.Abs(high - low) >= 2)
+            json["dtick"] = Math.Ceiling(Math.Abs(high - low) / 8);
         if (axis is { Step: { } step, IsLogarithmic: false })
             json["dtick"] = PlotlyNumbers.One(step);
         if (axis.Categories.Length > 0)
@@ -81,6 +85,17 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
         if (isOnly && place == LegendPlace.Below)
         {
             (legend["orientation"], legend["y"]) = ("h", -0.2);
+            return legend;
+        }
+
+        if (place is LegendPlace.Below or LegendPlace.Outside)
+        {
+            // Between panels is no room at the side; below the axis title there is.
+            (legend["orientation"], legend["xanchor"], legend["yanchor"]) = ("h", "center", "top");
+            legend["x"] = PlotlyNumbers.One((area.Left + area.Right) / 2);
+            legend["y"] = PlotlyNumbers.One(area.Bottom - 0.24 * (area.Top - area.Bottom));
+            legend["entrywidthmode"] = "pixels";
+            legend["entrywidth"] = 90;
             return legend;
         }
 
