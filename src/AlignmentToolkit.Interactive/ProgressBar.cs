@@ -58,6 +58,18 @@ public sealed class ProgressBar : IProgress<WorkProgress>, IProgress<double>, ID
         Report(new WorkProgress((double)done / total, message));
     }
 
+    /// <summary>One of several equal parts of the work, as something to hand to a method that reports on its own part only.</summary>
+    /// <param name="index">From 0.</param>
+    /// <param name="count">Number of parts, greater than <paramref name="index"/>.</param>
+    /// <returns>A reporter that fills this bar from index/count to (index + 1)/count.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not one of 0 … count − 1.</exception>
+    public ProgressPart Part(int index, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        return new ProgressPart(this, index, count);
+    }
+
     /// <summary>Ends the bar: done when the work had reported 1, else stopped at the part that was reached.</summary>
     public void Dispose()
     {
