@@ -8,16 +8,16 @@ namespace AlignmentToolkit.Dynamics;
 public abstract class OnlineRule
 {
     /// <summary>Backpropagation: c = Vᵀ.</summary>
-    public static OnlineRule Backpropagation { get; } = new Backpropagation();
+    public static OnlineRule Backpropagation { get; } = new ReadoutFeedback();
 
     /// <summary>Feedback alignment: c = B, fixed.</summary>
-    public static OnlineRule FeedbackAlignment { get; } = new FeedbackAlignment("FA");
+    public static OnlineRule FeedbackAlignment { get; } = new FixedFeedback("FA");
 
     /// <summary>Direct feedback alignment. With one hidden layer the only layer to skip is none: the rule is <see cref="FeedbackAlignment"/> by another name.</summary>
-    public static OnlineRule DirectFeedbackAlignment { get; } = new FeedbackAlignment("DFA");
+    public static OnlineRule DirectFeedbackAlignment { get; } = new FixedFeedback("DFA");
 
     /// <summary>Adaptive feedback alignment: c = P, the overlap of the learning first layer with the projection.</summary>
-    public static OnlineRule AdaptiveFeedbackAlignment { get; } = new AdaptiveFeedbackAlignment();
+    public static OnlineRule AdaptiveFeedbackAlignment { get; } = new AdaptiveFeedback();
 
     /// <summary>The abbreviation used in legends.</summary>
     public abstract string Name { get; }

@@ -37,6 +37,9 @@ internal sealed class OnlineWeights
         }
     }
 
+    /// <summary>All vectors one after the other: student, teacher, projection.</summary>
+    public ReadOnlySpan<float> Vectors => _vectors;
+
     /// <summary>Fields of an input, w·x/√N for every vector.</summary>
     public void ReadFields(ReadOnlySpan<float> input, Span<double> fields)
     {

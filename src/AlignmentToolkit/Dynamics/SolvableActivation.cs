@@ -5,10 +5,10 @@ namespace AlignmentToolkit.Dynamics;
 public abstract class SolvableActivation
 {
     /// <summary>g(x) = erf(x/√2).</summary>
-    public static SolvableActivation Erf { get; } = new ErfActivation();
+    public static SolvableActivation Erf { get; } = new SolvableErf();
 
     /// <summary>g(x) = max(0, x). Its <see cref="I4"/> has no closed form: theory needs the small-learning-rate limit.</summary>
-    public static SolvableActivation ReLU { get; } = new ReluActivation();
+    public static SolvableActivation ReLU { get; } = new SolvableRelu();
 
     /// <summary>The name in the field's notation.</summary>
     public abstract string Name { get; }

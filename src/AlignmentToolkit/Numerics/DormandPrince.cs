@@ -66,6 +66,18 @@ public sealed class DormandPrince
         }
     } = 1e-10;
 
+    /// <summary>Steps, rejected ones included, after which the integration gives up; at least 1. A right-hand side that is not smooth would otherwise take for ever.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaximumSteps
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 200_000;
+
     /// <summary>Integrates from <paramref name="start"/> and records the state at every requested time.</summary>
     /// <param name="start">Time t₀ of the initial state.</param>
     /// <param name="initial">y(t₀).</param>
@@ -75,7 +87,7 @@ public sealed class DormandPrince
     /// <param name="cancellation">Stops the integration between two steps.</param>
     /// <returns>What it cost.</returns>
     /// <exception cref="ArgumentException">Lengths do not fit, or times are not finite and ascending.</exception>
-    /// <exception cref="ArithmeticException">The solution leaves the finite numbers, or no step is small enough for the tolerance.</exception>
+    /// <exception cref="ArithmeticException">The solution leaves the finite numbers, no step is small enough for the tolerance, or <see cref="MaximumSteps"/> are not enough.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IntegrationCost Integrate(
         double start,
@@ -98,7 +110,7 @@ public sealed class DormandPrince
         while (recorded < times.Length)
         {
             cancellation.ThrowIfCancellationRequested();
-            RequireResolvable(size);
+            RequireResolvable(size, accepted + rejected);
             double error = _step.Try(size, RelativeTolerance, AbsoluteTolerance);
             evaluations += 6;
             if (!(error <= 1))
@@ -143,8 +155,9 @@ public sealed class DormandPrince
         }
     }
 
-    private void RequireResolvable(double size)
+    private void RequireResolvable(double size, int steps)
     {
+        if (steps >= MaximumSteps) throw new ArithmeticException(FormattableString.Invariant($"{steps} steps brought the integration no further than t = {_step.Time}."));
         if (_step.Time + 0.1 * size > _step.Time) return;
         throw new ArithmeticException(FormattableString.Invariant(
             $"At t = {_step.Time} no step meets the tolerance (relative {RelativeTolerance}, absolute {AbsoluteTolerance}): the solution diverges or is not smooth there."));

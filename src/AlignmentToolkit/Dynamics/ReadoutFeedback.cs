@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>c = Vᵀ: the feedback is the readout itself.</summary>
-internal sealed class Backpropagation : OnlineRule
+internal sealed class ReadoutFeedback : OnlineRule
 {
     public override string Name => "BP";
 

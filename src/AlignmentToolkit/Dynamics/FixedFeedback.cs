@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>c = B, drawn once and never changed.</summary>
-internal sealed class FeedbackAlignment(string name) : OnlineRule
+internal sealed class FixedFeedback(string name) : OnlineRule
 {
     public override string Name => name;
 

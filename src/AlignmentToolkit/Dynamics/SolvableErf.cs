@@ -3,7 +3,7 @@ using MathNet.Numerics;
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>g(x) = erf(x/√2), g'(x) = √(2/π) exp(−x²/2).</summary>
-internal sealed class ErfActivation : SolvableActivation
+internal sealed class SolvableErf : SolvableActivation
 {
     private const double TwoOverPi = 2 / Math.PI;
 

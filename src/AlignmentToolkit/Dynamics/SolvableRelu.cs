@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>g(x) = max(0, x).</summary>
-internal sealed class ReluActivation : SolvableActivation
+internal sealed class SolvableRelu : SolvableActivation
 {
     private const double OneOverTwoPi = 0.5 / Math.PI;
 

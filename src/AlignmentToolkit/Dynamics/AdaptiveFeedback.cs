@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>c = P, P_kc = w_k·φ_c/N: feedback through the input and the first layer, which adapts as that layer learns.</summary>
-internal sealed class AdaptiveFeedbackAlignment : OnlineRule
+internal sealed class AdaptiveFeedback : OnlineRule
 {
     public override string Name => "AFA";
 
