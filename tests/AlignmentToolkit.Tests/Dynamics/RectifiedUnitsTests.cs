@@ -14,11 +14,8 @@ public class RectifiedUnitsTests
     private const double Solved = 1e-3;
 
     [Theory]
-    [InlineData(2, 0)]
     [InlineData(2, 1)]
-    [InlineData(3, 0)]
     [InlineData(3, 1)]
-    [InlineData(4, 1)]
     public void With_fewer_positive_feedback_weights_than_teacher_units_no_run_solves_the_task(int units, int positive)
     {
         for (int seed = 0; seed < 5; seed++) Assert.True(FinalError(units, positive, seed) > Solved, $"seed {seed}");
