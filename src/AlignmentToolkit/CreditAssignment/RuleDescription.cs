@@ -1,0 +1,12 @@
+using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Training;
+using AlignmentToolkit.Numerics;
+
+namespace AlignmentToolkit.CreditAssignment;
+
+/// <summary>A learning rule as an entry of the catalogue.</summary>
+/// <param name="Name">The word by which it is asked for, lower case.</param>
+/// <param name="Title">What it is called in full.</param>
+/// <param name="Reference">Who published it.</param>
+/// <param name="Create">Makes the rule for a network and its loss; what is random in it comes from the stream.</param>
+public sealed record RuleDescription(string Name, string Title, string Reference, Func<MultilayerPerceptron, OutputLoss, RandomStream, LearningRule> Create);
