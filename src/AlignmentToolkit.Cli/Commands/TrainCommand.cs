@@ -56,7 +56,8 @@ internal static class TrainCommand
         }
         catch (ArgumentException error)
         {
-            return Complain(error.Message, Usage);
+            // The framework appends the parameter's name, which means nothing on a command line.
+            return Complain(error.Message.Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal), Usage);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {

@@ -62,7 +62,7 @@ internal sealed class TrainingSession
             Dropout = (float)Request.Dropout,
         });
         report.Begin(this);
-        Backpropagation reference = new(Network, OutputLoss.SoftmaxCrossEntropy);
+        Backpropagation? reference = rule is Backpropagation ? null : new(Network, OutputLoss.SoftmaxCrossEntropy);
         TrainingRun run = trainer.Train(rule, optimiser, _trainingData, _stream.Child("training"), reference, report, cancellation);
         report.End(this, run);
         return run.Outcome switch
