@@ -12,8 +12,8 @@ namespace AlignmentToolkit.Numerics;
 /// For MathNet matrices see <see cref="MatrixProducts"/>.
 /// </para>
 /// <para>
-/// Each element is summed over k in ascending order, in stretches of at most 256 terms, with fused multiply-add where the processor has
-/// it. The result is the same to the last bit for any number of threads. Its error is at most k·u·Σ|aᵢₖ||bₖⱼ| to first order, where u is the unit
+/// Each element is summed over k in ascending order, in stretches of at most 400 terms, with fused multiply-add where the processor has
+/// it; a product with a single row or column goes by rows or columns of the matrix instead. The result is the same to the last bit for any number of threads. Its error is at most k·u·Σ|aᵢₖ||bₖⱼ| to first order, where u is the unit
 /// round-off (2⁻²⁴ for <see cref="float"/>). A call allocates nothing once the threads have their working memory.
 /// </para>
 /// </remarks>
@@ -89,11 +89,18 @@ public static unsafe class Gemm
     }
 
     private static void Dispatch<T, TEpilogue>(in Product<T> product, TEpilogue epilogue, VectorPath path)
-        where T : unmanaged
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IProductEpilogue<T>
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"Products are implemented for float and double, not for {typeof(T).Name}.");
+
+        if (product.Rows == 0 || product.Columns == 0) return;
+        if (path == VectorPath.Widest && (product.Columns == 1 || product.Rows == 1))
+        {
+            MatrixVectorProduct<T, TEpilogue>.Run(product.Columns == 1 ? product : product.Transposed(), epilogue);
+            return;
+        }
 
         if (path == VectorPath.Vector512 || (path == VectorPath.Widest && Vector512.IsHardwareAccelerated))
             PackedProduct<T, Tile3x8<Lanes512<T>, Vector512<T>, T>, TEpilogue>.Run(product, epilogue);

@@ -36,6 +36,21 @@ public class GemmTests
         AgreesWithTripleLoop<float>(new ProductCase(m, n, k, transposeA, transposeB, false, 0, 1), VectorPath.Widest);
 
     [Fact]
+    public void Products_with_a_vector_agree_with_the_triple_loop() => Gen.Select(ProductCase.Any, Gen.Bool).Sample(
+        (c, column) => AgreesWithTripleLoop<float>(column ? c with { N = 1, M = 5 * c.M } : c with { M = 1, N = 5 * c.N }, VectorPath.Widest), iter: 150);
+
+    [Theory]
+    [InlineData(600, 1)]
+    [InlineData(1, 600)]
+    public void Number_of_threads_does_not_change_a_bit_of_a_product_with_a_vector(int m, int n)
+    {
+        ProductCase c = new(m, n, 500, m == 1, n == 1, true, 1, 7);
+        float[] single = ThreadCount.With(1, () => Multiply<float>(c, VectorPath.Widest));
+        float[] several = ThreadCount.With(3, () => Multiply<float>(c, VectorPath.Widest));
+        Assert.Equal(single.Select(BitConverter.SingleToUInt32Bits), several.Select(BitConverter.SingleToUInt32Bits));
+    }
+
+    [Fact]
     public void Number_of_threads_does_not_change_a_bit() => ProductCase.Any.Sample(
         c =>
         {

@@ -18,6 +18,9 @@ internal readonly unsafe struct Tile2x6<TLanes, TVector, T> : ITileKernel<T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(nint depth, T* a, T* b, T* c, nint stride, bool accumulate)
     {
+        // The sums take longer than a fetch from the last-level cache, so the tile is there when they are done.
+        for (int j = 0; j < Columns; j++) CacheHint.Fetch(c + (j * stride), Rows);
+
         // One local a register: t and u are the two parts of a column of the tile.
         TVector t0 = default, u0 = default;
         TVector t1 = default, u1 = default;

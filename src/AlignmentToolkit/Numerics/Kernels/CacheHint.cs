@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace AlignmentToolkit.Numerics.Kernels;
+
+/// <summary>Asks the processor to fetch memory that will be needed soon. Without effect on results; nothing where there is no such instruction.</summary>
+internal static unsafe class CacheHint
+{
+    /// <summary>Fetches the cache lines in which a short run of numbers begins and ends.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fetch<T>(T* first, int count)
+        where T : unmanaged
+    {
+        if (!Sse.IsSupported) return;
+        Sse.Prefetch0(first);
+        Sse.Prefetch0(first + count - 1);
+    }
+}
