@@ -1,3 +1,8 @@
+using System.CommandLine;
+
 using AlignmentToolkit.Cli;
 
-return await ToolkitCommand.Create().Parse(args).InvokeAsync();
+ParseResult parse = ToolkitCommand.Create().Parse(args);
+int exit = await parse.InvokeAsync();
+// 2 is for a command line that makes no sense, 1 for work that failed.
+return parse.Errors.Count > 0 ? 2 : exit;
