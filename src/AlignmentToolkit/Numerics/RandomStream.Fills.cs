@@ -17,7 +17,10 @@ public sealed partial class RandomStream
     /// <param name="destination">Overwritten.</param>
     public void FillUInt32(Span<uint> destination) => FillAligned(destination, 1, default(RawWords));
 
-    /// <summary>Fills with uniform numbers in [low, high): low + (high − low) · k 2⁻²⁴, k uniform in {0, …, 2²⁴ − 1}, rounded once and never up to high.</summary>
+    /// <summary>
+    /// Fills with uniform numbers in [low, high): low + (high − low) · k 2⁻²⁴, k uniform in {0, …, 2²⁴ − 1}, rounded once and never up
+    /// to high.
+    /// </summary>
     /// <param name="destination">Overwritten.</param>
     /// <param name="low">The smallest value.</param>
     /// <param name="high">Above <paramref name="low"/>, and high − low is finite.</param>
@@ -28,7 +31,10 @@ public sealed partial class RandomStream
         FillAligned(MemoryMarshal.Cast<float, uint>(destination), 1, new UniformSingle(low, high));
     }
 
-    /// <summary>Fills with uniform numbers in [low, high): low + (high − low) · k 2⁻⁵³, k uniform in {0, …, 2⁵³ − 1}, rounded once and never up to high.</summary>
+    /// <summary>
+    /// Fills with uniform numbers in [low, high): low + (high − low) · k 2⁻⁵³, k uniform in {0, …, 2⁵³ − 1}, rounded once and never up
+    /// to high.
+    /// </summary>
     /// <param name="destination">Overwritten.</param>
     /// <param name="low">The smallest value.</param>
     /// <param name="high">Above <paramref name="low"/>, and high − low is finite.</param>

@@ -67,8 +67,12 @@ public sealed partial class RandomStream
         Shuffle(order);
     }
 
-    /// <summary>⌊word · bound / 2³²⌋, drawn again in the (2³² mod bound) cases out of 2³² that would make some results likelier than others.</summary>
-    /// <remarks>D. Lemire, “Fast random integer generation in an interval”, ACM Trans. Model. Comput. Simul. 29 (2019) 3, algorithm 5.</remarks>
+    /// <summary>
+    /// ⌊word · bound / 2³²⌋, drawn again in the (2³² mod bound) cases out of 2³² that would make some results likelier than others.
+    /// </summary>
+    /// <remarks>
+    /// D. Lemire, “Fast random integer generation in an interval”, ACM Trans. Model. Comput. Simul. 29 (2019) 3, algorithm 5.
+    /// </remarks>
     private uint Below(uint bound)
     {
         ulong product = (ulong)NextUInt32() * bound;

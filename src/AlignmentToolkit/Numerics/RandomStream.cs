@@ -7,22 +7,26 @@ using AlignmentToolkit.Numerics.Randomness;
 
 namespace AlignmentToolkit.Numerics;
 
-/// <summary>A named, counted stream of random numbers: the same name gives the same bits on every machine and any number of threads.</summary>
+/// <summary>
+/// A named, counted stream of random numbers: the same name gives the same bits on every machine and any number of threads.
+/// </summary>
 /// <remarks>
 /// <para>
-/// Word i of a stream, 32 bits, is word i mod 4 of the Philox4x32-10 block of counter ⌊i/4⌋ (Salmon et al., SC11, 2011). The key and the upper half of the counter are the
-/// first 128 bits of the SHA-256 of the name, so streams of different names are disjoint for all practical purposes.
+/// Word i of a stream, 32 bits, is word i mod 4 of the Philox4x32-10 block of counter ⌊i/4⌋ (Salmon et al., SC11, 2011). The key and
+/// the upper half of the counter are the first 128 bits of the SHA-256 of the name, so streams of different names are disjoint for all
+/// practical purposes.
 /// </para>
 /// <para>
-/// Every draw is a function of the words it takes. A number that takes 2 or 4 words starts at a multiple of 2 or 4; words passed over are lost. A normal number takes half a
-/// pair: the second of a pair is handed out when the next draw is of the same kind, otherwise it is lost. It follows that <b>a fill of n numbers equals n single draws, and equals any
-/// split into shorter fills</b>, whatever the register width or the number of threads.
+/// Every draw is a function of the words it takes. A number that takes 2 or 4 words starts at a multiple of 2 or 4; words passed over
+/// are lost. A normal number takes half a pair: the second of a pair is handed out when the next draw is of the same kind, otherwise it
+/// is lost. It follows that <b>a fill of n numbers equals n single draws, and equals any split into shorter fills</b>, whatever the
+/// register width or the number of threads.
 /// </para>
 /// <list type="table">
 /// <listheader><term>draw</term><description>words</description></listheader>
 /// <item><term><see cref="NextUInt32"/>, <see cref="NextSingle"/>, uniform float</term><description>1</description></item>
 /// <item><term><see cref="NextUInt64"/>, <see cref="NextDouble"/>, uniform double</term><description>2</description></item>
-/// <item><term><see cref="NextNormalSingle"/>, normal float, part of a single-precision complex normal</term><description>1, in pairs of 2</description></item>
+/// <item><term><see cref="NextNormalSingle"/>, normal float, single-precision complex normal</term><description>1, in pairs of 2</description></item>
 /// <item><term><see cref="NextNormal"/>, normal double, part of a complex normal</term><description>2, in pairs of 4</description></item>
 /// <item><term>integers below a bound</term><description>1 (32 bits) or 2 (64 bits), again when rejected</description></item>
 /// </list>
@@ -54,7 +58,9 @@ public sealed partial class RandomStream
     public string Name { get; }
 
     /// <summary>Index of the next unused word. Setting it jumps there at no cost, forwards or backwards.</summary>
-    /// <remarks>The second half of a pair of normals that was not handed out yet counts as used and is forgotten when the position is set.</remarks>
+    /// <remarks>
+    /// The second half of a pair of normals that was not handed out yet counts as used and is forgotten when the position is set.
+    /// </remarks>
     public ulong Position
     {
         get => _openPair == 0 ? _position : RoundUp(_position, _openPair);
@@ -70,7 +76,10 @@ public sealed partial class RandomStream
         return new RandomStream(name);
     }
 
-    /// <summary>A stream of its own below this one, unaffected by how much this one has drawn: the stream of "<see cref="Name"/>/<paramref name="name"/>".</summary>
+    /// <summary>
+    /// A stream of its own below this one, unaffected by how much this one has drawn: the stream of
+    /// "<see cref="Name"/>/<paramref name="name"/>".
+    /// </summary>
     /// <param name="name">Any non-empty text.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public RandomStream Child(string name)

@@ -10,7 +10,10 @@ public interface ISuite
     string Description { get; }
 
     /// <summary>The comparisons at one thread count.</summary>
-    /// <remarks>Write it as an iterator: each comparison is measured before the next is asked for, so <c>using</c> holds the peer's memory just long enough.</remarks>
+    /// <remarks>
+    /// Write it as an iterator: each comparison is measured before the next is asked for, so <c>using</c> holds the peer's memory just
+    /// long enough.
+    /// </remarks>
     /// <param name="threads">Threads that ours and the peers may use; already set on both.</param>
     IEnumerable<Comparison> Comparisons(int threads);
 }

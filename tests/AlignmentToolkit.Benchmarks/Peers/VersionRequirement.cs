@@ -3,14 +3,20 @@ using System.Text;
 
 namespace AlignmentToolkit.Benchmarks.Peers;
 
-/// <summary>Edits the symbol-version requirements of an ELF shared library (64 bit, little endian; System V ABI and the GNU extension <c>.gnu.version_r</c>).</summary>
+/// <summary>
+/// Edits the symbol-version requirements of an ELF shared library (64 bit, little endian; System V ABI and the GNU extension
+/// <c>.gnu.version_r</c>).
+/// </summary>
 public static class VersionRequirement
 {
     private const uint SectionTypeVersionNeeds = 0x6ffffffe; // SHT_GNU_verneed
     private const ushort FlagWeak = 0x2; // VER_FLG_WEAK: the loader goes on when the version is absent.
 
     /// <summary>Marks one required version weak; does nothing when it is so already.</summary>
-    /// <remarks>The changed file is written beside the old one and renamed over it: <paramref name="path"/> may be a link into the package cache.</remarks>
+    /// <remarks>
+    /// The changed file is written beside the old one and renamed over it: <paramref name="path"/> may be a link into the package
+    /// cache.
+    /// </remarks>
     /// <exception cref="InvalidDataException">The file is no such library or does not require <paramref name="version"/>.</exception>
     public static void Weaken(string path, string version)
     {

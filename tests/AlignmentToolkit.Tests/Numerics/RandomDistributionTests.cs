@@ -9,7 +9,9 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.Numerics;
 
-/// <summary>Laws of large numbers. Each tolerance is five standard deviations of its statistic, or a level met all but once in ten thousand.</summary>
+/// <summary>
+/// Laws of large numbers. Each tolerance is five standard deviations of its statistic, or a level met all but once in ten thousand.
+/// </summary>
 public class RandomDistributionTests
 {
     private const int Count = 1_000_000;

@@ -78,8 +78,8 @@ public class WordTransformTests
     private static double Angle(uint quadrant, double fraction) => quadrant * Math.PI / 2 + fraction * Math.PI / 4;
 
     /// <summary>
-    /// Up to eight roundings of half a unit (argument and polynomial of the logarithm 3, root 1, angle 2, its polynomial 1, product 1) act on each number, with equal weight or less;
-    /// the reference itself knows an angle up to 2π to a few units of double precision.
+    /// Up to eight roundings of half a unit (argument and polynomial of the logarithm 3, root 1, angle 2, its polynomial 1, product 1)
+    /// act on each number, with equal weight or less; the reference itself knows an angle up to 2π to a few units of double precision.
     /// </summary>
     private static void AssertPair(double u, double angle, double first, double second, double unit)
     {

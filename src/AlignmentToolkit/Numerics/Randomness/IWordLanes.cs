@@ -2,8 +2,9 @@ namespace AlignmentToolkit.Numerics.Randomness;
 
 /// <summary>One register width seen as raw words, so that the generator and its distributions are written once.</summary>
 /// <remarks>
-/// The type argument of a method says how the bits are read: <see cref="uint"/> and <see cref="float"/> have 32-bit lanes, <see cref="ulong"/> and <see cref="double"/>
-/// 64-bit lanes. Every operation is exact or correctly rounded, so all widths give the same bits, with or without the instruction sets they are named after.
+/// The type argument of a method says how the bits are read: <see cref="uint"/> and <see cref="float"/> have 32-bit lanes,
+/// <see cref="ulong"/> and <see cref="double"/> 64-bit lanes. Every operation is exact or correctly rounded, so all widths give the
+/// same bits, with or without the instruction sets they are named after.
 /// </remarks>
 /// <typeparam name="TVector">The register type.</typeparam>
 internal interface IWordLanes<TVector>
@@ -12,8 +13,12 @@ internal interface IWordLanes<TVector>
     /// <summary>32-bit words in one register.</summary>
     static abstract int Count { get; }
 
-    /// <summary>The counter offsets of the blocks in the 64-bit lanes of a first register; a second one continues at <see cref="SecondOffset"/>.</summary>
-    /// <remarks>Chosen so that <see cref="UnpackLow{T}"/> and <see cref="UnpackHigh{T}"/>, which stay within 128 bits, put the blocks in order.</remarks>
+    /// <summary>
+    /// The counter offsets of the blocks in the 64-bit lanes of a first register; a second one continues at <see cref="SecondOffset"/>.
+    /// </summary>
+    /// <remarks>
+    /// Chosen so that <see cref="UnpackLow{T}"/> and <see cref="UnpackHigh{T}"/>, which stay within 128 bits, put the blocks in order.
+    /// </remarks>
     static abstract TVector BlockOffsets { get; }
 
     /// <summary>What to add to <see cref="BlockOffsets"/> for the second register of blocks.</summary>

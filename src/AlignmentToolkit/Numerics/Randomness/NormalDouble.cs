@@ -5,8 +5,8 @@ namespace AlignmentToolkit.Numerics.Randomness;
 
 /// <summary>Four words, two 64-bit integers → two independent normal numbers in double precision, by the Box–Muller transform.</summary>
 /// <remarks>
-/// As <see cref="NormalSingle"/>, with u = (⌊w₀/2¹¹⌋ + 1) 2⁻⁵³ ∈ [2⁻⁵³, 1], so |z| ≤ 8.57 σ, and an angle of 54 bits. Polynomials of fdlibm's <c>log</c>, <c>__kernel_sin</c>
-/// and <c>__kernel_cos</c>: within one unit in the last place.
+/// As <see cref="NormalSingle"/>, with u = (⌊w₀/2¹¹⌋ + 1) 2⁻⁵³ ∈ [2⁻⁵³, 1], so |z| ≤ 8.57 σ, and an angle of 54 bits. Polynomials of
+/// fdlibm's <c>log</c>, <c>__kernel_sin</c> and <c>__kernel_cos</c>: within one unit in the last place.
 /// </remarks>
 internal readonly struct NormalDouble(double mean, double standardDeviation) : IWordTransform
 {
@@ -29,7 +29,9 @@ internal readonly struct NormalDouble(double mean, double standardDeviation) : I
         }
     }
 
-    /// <summary>√(−2 ln u), split as in <see cref="NormalSingle"/>; ln 2 is a high part with trailing zeros, exact times k, and a correction.</summary>
+    /// <summary>
+    /// √(−2 ln u), split as in <see cref="NormalSingle"/>; ln 2 is a high part with trailing zeros, exact times k, and a correction.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Radius<TLanes, TVector>(TVector word)
         where TLanes : struct, IWordLanes<TVector>

@@ -4,8 +4,9 @@ namespace AlignmentToolkit.Numerics.Randomness;
 
 /// <summary>Fills memory with the numbers of a stream, from any position on, over any length.</summary>
 /// <remarks>
-/// The stream is cut into panes of <see cref="Philox.PaneWords"/> words at fixed positions. Whole panes are made where they are wanted; a partial one is made
-/// aside and copied. Hence the numbers depend on their position alone, not on how a fill is split, nor on who fills which part.
+/// The stream is cut into panes of <see cref="Philox.PaneWords"/> words at fixed positions. Whole panes are made where they are wanted;
+/// a partial one is made aside and copied. Hence the numbers depend on their position alone, not on how a fill is split, nor on who
+/// fills which part.
 /// </remarks>
 internal static class PaneFill
 {

@@ -6,8 +6,9 @@ namespace AlignmentToolkit.Numerics.Randomness;
 
 /// <summary>Philox4x32-10: a bijection of 128-bit counters, one for each 64-bit key, whose outputs pass as random.</summary>
 /// <remarks>
-/// One round maps (x₀, x₁, x₂, x₃) with round key (k₀, k₁) to (hi(M₁x₂) ⊕ x₁ ⊕ k₀, lo(M₁x₂), hi(M₀x₀) ⊕ x₃ ⊕ k₁, lo(M₀x₀)); the key grows by (W₀, W₁) between rounds.
-/// J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, “Parallel random numbers: as easy as 1, 2, 3”, SC11 (2011), section 3.3 and table 2 (p. 7).
+/// One round maps (x₀, x₁, x₂, x₃) with round key (k₀, k₁) to (hi(M₁x₂) ⊕ x₁ ⊕ k₀, lo(M₁x₂), hi(M₀x₀) ⊕ x₃ ⊕ k₁, lo(M₀x₀)); the key
+/// grows by (W₀, W₁) between rounds. J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, “Parallel random numbers: as easy as 1, 2, 3”,
+/// SC11 (2011), section 3.3.
 /// </remarks>
 internal static class Philox
 {
@@ -21,7 +22,7 @@ internal static class Philox
     public const int PaneWords = PaneBlocks * BlockWords;
 
     private const int Rounds = 10;
-    private const uint M0 = 0xD2511F53, M1 = 0xCD9E8D57; // multipliers, table 2
+    private const uint M0 = 0xD2511F53, M1 = 0xCD9E8D57; // multipliers
     private const uint W0 = 0x9E3779B9, W1 = 0xBB67AE85; // Weyl constants: golden ratio and √3 − 1
 
     /// <summary>Fills with the blocks of consecutive counters on the widest registers of this processor.</summary>
@@ -49,7 +50,10 @@ internal static class Philox
         }
     }
 
-    /// <summary>As many blocks as a register has words. The state is held in 64-bit lanes, of which only the lower halves mean anything until the end.</summary>
+    /// <summary>
+    /// As many blocks as a register has words. The state is held in 64-bit lanes, of which only the lower halves mean anything until
+    /// the end.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void FourRegisters<TLanes, TVector>(ref uint destination, PhiloxKey key, ulong firstBlock)
         where TLanes : struct, IWordLanes<TVector>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace AlignmentToolkit.Numerics.Randomness;
 
-/// <summary>Two words, the first the lower half of a 64-bit integer w → low + (high − low) · ⌊w / 2¹¹⌋ 2⁻⁵³, rounded once and kept below high.</summary>
+/// <summary>
+/// Two words, the first the lower half of a 64-bit integer w → low + (high − low) · ⌊w / 2¹¹⌋ 2⁻⁵³, rounded once and kept below high.
+/// </summary>
 internal readonly struct UniformDouble(double low, double high) : IWordTransform
 {
     private readonly double _low = low, _range = high - low, _largest = Math.BitDecrement(high);
@@ -22,7 +24,10 @@ internal readonly struct UniformDouble(double low, double high) : IWordTransform
     }
 
     /// <summary>⌊w / 2¹¹⌋ 2⁻⁵³, exactly.</summary>
-    /// <remarks>No register of AVX2 converts 64-bit integers. Halves of 21 and 32 bits are put into the mantissas of 2⁸⁴ and 2⁵² instead, and those powers subtracted.</remarks>
+    /// <remarks>
+    /// No register of AVX2 converts 64-bit integers. Halves of 21 and 32 bits are put into the mantissas of 2⁸⁴ and 2⁵² instead, and
+    /// those powers subtracted.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector Fraction<TLanes, TVector>(TVector w)
         where TLanes : struct, IWordLanes<TVector>
