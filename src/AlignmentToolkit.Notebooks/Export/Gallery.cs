@@ -66,10 +66,10 @@ public static partial class Gallery
         html.Append("<a class=\"card\" href=\"#").Append(id).Append("\">\n<div class=\"thumbnail\" aria-hidden=\"true\">").Append(page.FirstPicture ?? "<span>{ }</span>");
         html.Append("</div>\n<h2>").Append(WebUtility.HtmlEncode(page.Title)).Append("</h2>\n<p class=\"badges\"><span class=\"time\">").Append(seconds).Append("</span>");
         VerdictCounts verdicts = result.Verdicts;
-        Badge(html, "good", verdicts.NumberMatches, "✓", "numbers match");
-        Badge(html, "fair", verdicts.EffectMatches, "≈", "effects match");
+        Badge(html, "good", verdicts.NumberMatches, "✓", verdicts.NumberMatches == 1 ? "number matches" : "numbers match");
+        Badge(html, "fair", verdicts.EffectMatches, "≈", verdicts.EffectMatches == 1 ? "effect matches" : "effects match");
         Badge(html, "open", verdicts.NotAtThisScale, "○", "not at this scale");
-        Badge(html, "bad", verdicts.Differs, "✗", "differ");
+        Badge(html, "bad", verdicts.Differs, "✗", verdicts.Differs == 1 ? "differs" : "differ");
         if (result.Error is { } error)
             html.Append(CultureInfo.InvariantCulture, $"<span class=\"bad\">{(result.Ending == NotebookEnding.Interrupted ? "interrupted" : "failed")} in cell {error.CellIndex}</span>");
         html.Append("</p>\n</a>\n");

@@ -8,7 +8,6 @@ using AlignmentToolkit.Interactive;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Scripting;
 
 namespace AlignmentToolkit.Notebooks.Sessions;
@@ -30,8 +29,6 @@ public sealed class CSharpSession
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
         typeof(CellFunctions).FullName!, typeof(DisplayExtensions).FullName!,
     ];
-
-    private static readonly CSharpParseOptions ScriptSyntax = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
     private readonly string _folder;
     private readonly SessionReferences _references;
@@ -56,7 +53,6 @@ public sealed class CSharpSession
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
-            .WithOptimizationLevel(OptimizationLevel.Release)
             .WithFileEncoding(Encoding.UTF8);
     }
 
@@ -164,7 +160,7 @@ public sealed class CSharpSession
             CellDirectives directives = CellDirectives.Read(source.Text);
             time = directives.Time;
             await AddReferencesAsync(directives, cell.Cancellation).ConfigureAwait(false);
-            return IsEmpty(directives.Code) ? CellOutcome.Completed : await RunAsync(directives.Code, source, cell).ConfigureAwait(false);
+            return CellSyntax.Of(directives.Code) is not { IsEmpty: false } syntax ? CellOutcome.Completed : await RunAsync(directives.Code, syntax.OptimizationLevel, source, cell).ConfigureAwait(false);
         }
         catch (CellInputException exception)
         {
@@ -192,9 +188,9 @@ public sealed class CSharpSession
             _options = _options.WithReferences(_references.All);
     }
 
-    private async Task<CellOutcome> RunAsync(string code, CellSource source, RunningCell cell)
+    private async Task<CellOutcome> RunAsync(string code, OptimizationLevel level, CellSource source, RunningCell cell)
     {
-        ScriptOptions options = _options.WithFilePath(source.File);
+        ScriptOptions options = _options.WithFilePath(source.File).WithOptimizationLevel(level);
         Script<object> script = _state is null
             ? CSharpScript.Create<object>(code, options, assemblyLoader: _references.Loader)
             : _state.Script.ContinueWith<object>(code, options);
@@ -223,12 +219,6 @@ public sealed class CSharpSession
         if (SubmissionValue.IsPresent(script))
             cell.Output.Result(cell.Format(_state.ReturnValue, null));
         return CellOutcome.Completed;
-    }
-
-    private static bool IsEmpty(string code)
-    {
-        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(code, ScriptSyntax).GetCompilationUnitRoot();
-        return root.Members.Count == 0 && root.Usings.Count == 0 && root.Externs.Count == 0 && !root.ContainsDirectives && !root.ContainsDiagnostics;
     }
 
     private static Dictionary<string, string> WallTime(TimeSpan elapsed) => new(StringComparer.Ordinal)

@@ -28,8 +28,8 @@ function charts() {
   return library;
 }
 async function enliven(chart) {
-  const plotly = await charts();
   const figure = JSON.parse(chart.querySelector("script").textContent);
+  if (!figure.data?.length) return;
   const place = document.createElement("div");
   const picture = chart.querySelector(".picture");
   const width = figure.layout?.width, height = figure.layout?.height;
@@ -37,6 +37,7 @@ async function enliven(chart) {
   delete layout.width;
   place.style.height = `${height ?? 400}px`;
   if (width) place.style.maxWidth = `${width}px`;
+  const plotly = await charts();
   picture.replaceWith(place);
   await plotly.newPlot(place, figure.data, layout, { responsive: true, displaylogo: false, displayModeBar: "hover" });
 }

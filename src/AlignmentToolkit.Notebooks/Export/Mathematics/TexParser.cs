@@ -84,15 +84,16 @@ internal sealed partial class TexParser(string tex)
     private MathElement Argument()
     {
         if (!_reader.TryTake('{'))
-            return Atom() ?? new("<mrow></mrow>");
+            return Atom(_reader.NextArgument()) ?? new("<mrow></mrow>");
         List<MathElement> parts = UntilEnd();
         _reader.TryTake('}');
         return MathElement.Row(parts);
     }
 
-    private MathElement? Atom()
+    private MathElement? Atom() => Atom(_reader.Next());
+
+    private MathElement? Atom(TexToken token)
     {
-        TexToken token = _reader.Next();
         if (token.Kind == TexTokenKind.Command)
             return Command(token.Text);
         if (token.Is('{'))

@@ -27,6 +27,16 @@ internal sealed class TexReader(string tex)
         return token;
     }
 
+    /// <summary>Takes what a command without braces takes: the next piece, and of a number only its first digit.</summary>
+    public TexToken NextArgument()
+    {
+        TexToken token = Next();
+        if (token.Text.Length < 2 || !char.IsAsciiDigit(token.Text[0]))
+            return token;
+        _position -= token.Text.Length - 1;
+        return token with { Text = token.Text[..1] };
+    }
+
     /// <summary>Takes the next piece if it is that character.</summary>
     public bool TryTake(char character)
     {
@@ -40,7 +50,11 @@ internal sealed class TexReader(string tex)
     public string RawGroup()
     {
         if (!TryTake('{'))
-            return Next().Text;
+        {
+            TexToken token = NextArgument();
+            return token.Kind == TexTokenKind.Command ? "\\" + token.Text : token.Text;
+        }
+
         StringBuilder raw = new();
         for (int depth = 1; _position < tex.Length;)
         {
