@@ -8,7 +8,7 @@ namespace AlignmentToolkit.Benchmarks.Suites;
 /// <summary>Online learning: steps of the simulation, and whole learning curves from the equations of motion.</summary>
 public sealed class DynamicsSuite : ISuite
 {
-    private const int OurSteps = 10_000, PeerSteps = 200;
+    private const int OurSteps = 2_000, PeerSteps = 50;
 
     /// <inheritdoc/>
     public string Name => "dynamics";
