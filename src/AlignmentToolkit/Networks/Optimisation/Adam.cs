@@ -38,19 +38,18 @@ public sealed class Adam : Optimiser
 
     /// <inheritdoc/>
     protected override void StepWeights(int layer, in LayerUpdate update) =>
-        StepThrough(layer, update, NewStep(
-            Network.Weights[layer].AsColumnMajorArray(), _weightMean[layer], _weightSquare[layer], Network.Weights[layer].RowCount, update.Scale, ++_weightSteps[layer]));
+        Sweep(layer, update, NewStep(
+            Network.Weights[layer].AsColumnMajorArray(), _weightMean[layer], _weightSquare[layer], update.Scale, ++_weightSteps[layer]));
 
     /// <inheritdoc/>
     protected override void StepBiases(int layer, Span<float> gradient, float scale) =>
-        NewStep(Network.Biases[layer].AsArray(), _biasMean[layer], _biasSquare[layer], gradient.Length, scale, ++_biasSteps[layer]).Apply(gradient, 0, 0);
+        NewStep(Network.Biases[layer].AsArray(), _biasMean[layer], _biasSquare[layer], scale, ++_biasSteps[layer]).Apply(gradient, 0);
 
-    private AdamStep NewStep(float[] parameters, float[] mean, float[] square, int rows, float scale, int steps) => new()
+    private AdamStep NewStep(float[] parameters, float[] mean, float[] square, float scale, int steps) => new()
     {
         Weights = parameters,
         Mean = mean,
         Square = square,
-        Rows = rows,
         Scale = scale,
         MeanDecay = MeanDecay,
         SquareDecay = SquareDecay,

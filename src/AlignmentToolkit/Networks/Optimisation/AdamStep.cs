@@ -1,9 +1,7 @@
-using AlignmentToolkit.Numerics;
-
 namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>m ← β₁m + (1−β₁)s·g, v ← β₂v + (1−β₂)(s·g)², w ← w − r·m/(√(c·v) + ε) in one sweep.</summary>
-internal readonly struct AdamStep : IProductEpilogue<float>
+internal readonly struct AdamStep : IParameterStep
 {
     /// <summary>w, column by column.</summary>
     public required float[] Weights { get; init; }
@@ -13,9 +11,6 @@ internal readonly struct AdamStep : IProductEpilogue<float>
 
     /// <summary>v, as long as w.</summary>
     public required float[] Square { get; init; }
-
-    /// <summary>Rows of the weight matrix.</summary>
-    public required int Rows { get; init; }
 
     /// <summary>s.</summary>
     public required float Scale { get; init; }
@@ -35,14 +30,14 @@ internal readonly struct AdamStep : IProductEpilogue<float>
     /// <summary>ε.</summary>
     public required float Epsilon { get; init; }
 
-    public void Apply(Span<float> product, int row, int column)
+    public void Apply(ReadOnlySpan<float> gradient, int start)
     {
-        Span<float> w = Weights.AsSpan(row + column * Rows, product.Length);
-        Span<float> m = Mean.AsSpan(row + column * Rows, product.Length);
-        Span<float> v = Square.AsSpan(row + column * Rows, product.Length);
-        for (int i = 0; i < product.Length; i++)
+        Span<float> w = Weights.AsSpan(start, gradient.Length);
+        Span<float> m = Mean.AsSpan(start, gradient.Length);
+        Span<float> v = Square.AsSpan(start, gradient.Length);
+        for (int i = 0; i < gradient.Length; i++)
         {
-            float g = product[i] * Scale;
+            float g = gradient[i] * Scale;
             m[i] = MeanDecay * m[i] + (1 - MeanDecay) * g;
             v[i] = SquareDecay * v[i] + (1 - SquareDecay) * g * g;
             w[i] -= Rate * m[i] / (MathF.Sqrt(SquareCorrection * v[i]) + Epsilon);

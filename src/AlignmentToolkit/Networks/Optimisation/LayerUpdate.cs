@@ -9,7 +9,7 @@ namespace AlignmentToolkit.Networks.Optimisation;
 /// <summary>The update direction of one weight layer, as the factors it is a product of: s·G_l = s·(P Qᵀ + P′ Q′ᵀ). The step is minus it.</summary>
 /// <remarks>
 /// Every rule here is an outer product of something after the synapse and something before it, summed over the mini-batch; Hebbian rules
-/// have two such terms. Keeping the factors lets an optimiser fold its step into the product instead of writing G_l to memory.
+/// have two such terms. The factors also hold the bias part, and a receiver can bound or perturb them before they are multiplied.
 /// </remarks>
 /// <param name="Postsynaptic">P, n_l × B. Its row sums are the bias part.</param>
 /// <param name="Presynaptic">Q, n_{l−1} × B.</param>

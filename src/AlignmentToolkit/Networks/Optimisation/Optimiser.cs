@@ -6,22 +6,23 @@ namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>Changes a network's weights by the updates it receives.</summary>
 /// <remarks>
-/// A step is written as an epilogue of the product P Qᵀ: the optimiser sweep is bound by memory and at a mini-batch of 64 would cost as much
-/// as the product itself, so each piece of the gradient is used up while it is in the first-level cache and never stored.
+/// A step is one sweep over contiguous memory in which every number is read and written once. Stepping inside the product P Qᵀ, piece by
+/// piece as the gradient comes out, spares storing it but touches weights and velocities a column apart, and measured slower: at 784 × 1024
+/// and a mini-batch of 64 it took 0.7 to 0.9 ms on top of the product's 1.2 to 1.5 ms, the sweep 0.2 ms.
 /// </remarks>
 public abstract class Optimiser : IUpdateReceiver
 {
     private readonly float[] _biasGradient;
-    private readonly Matrix<float>?[] _firstTerms;
+    private readonly Matrix<float>[] _gradients;
     private float _learningRate = 0.1f;
 
-    /// <summary>Prepares for a network.</summary>
+    /// <summary>Prepares for a network; the memory of gradients is allocated here.</summary>
     /// <param name="network">The network whose weights are changed.</param>
     protected Optimiser(MultilayerPerceptron network)
     {
         Network = network;
         _biasGradient = new float[network.Sizes.Max()];
-        _firstTerms = new Matrix<float>?[network.LayerCount];
+        _gradients = [.. network.Weights.Select(w => Matrix<float>.Build.Dense(w.RowCount, w.ColumnCount))];
     }
 
     /// <summary>The network whose weights are changed.</summary>
@@ -50,7 +51,7 @@ public abstract class Optimiser : IUpdateReceiver
         StepBiases(layer, gradient, update.Scale);
     }
 
-    /// <summary>Changes the weights of one layer, normally by <see cref="StepThrough"/> with an epilogue that is the step.</summary>
+    /// <summary>Changes the weights of one layer, from its update.</summary>
     /// <param name="layer">0 for W₁.</param>
     /// <param name="update">G_l as factors.</param>
     protected abstract void StepWeights(int layer, in LayerUpdate update);
@@ -61,23 +62,13 @@ public abstract class Optimiser : IUpdateReceiver
     /// <param name="scale">s, by which the gradient is to be multiplied.</param>
     protected abstract void StepBiases(int layer, Span<float> gradient, float scale);
 
-    /// <summary>Forms G_l (without the scale) piece by piece and hands each piece to the step.</summary>
-    /// <param name="layer">0 for W₁.</param>
-    /// <param name="update">G_l as factors.</param>
-    /// <param name="step">Uses each piece once.</param>
-    protected void StepThrough<TStep>(int layer, in LayerUpdate update, TStep step)
-        where TStep : struct, IProductEpilogue<float>
+    /// <summary>Forms G_l (without the scale) and takes the step over it, in pieces shared among the threads.</summary>
+    private protected void Sweep<TStep>(int layer, in LayerUpdate update, TStep step)
+        where TStep : struct, IParameterStep
     {
-        (Matrix<float> p, Matrix<float> q) = (update.Postsynaptic, update.Presynaptic);
-        if (update.SecondPostsynaptic is null)
-        {
-            p.MultiplyTransposeInto(q, step);
-            return;
-        }
-
-        Matrix<float> first = _firstTerms[layer] ??= Matrix<float>.Build.Dense(p.RowCount, q.RowCount);
-        p.MultiplyTransposeInto(q, first);
-        Gemm.Multiply(update.SecondPostsynaptic.AsSpan(), update.SecondPresynaptic!.AsSpan().Transpose(), first.AsSpan(), step, accumulate: true);
+        update.WriteTo(_gradients[layer]);
+        float[] gradient = _gradients[layer].AsColumnMajorArray();
+        ParallelWork.For(SweepPieces<TStep>.Count(gradient.Length), new SweepPieces<TStep>(gradient, step));
     }
 
     /// <summary>One array of zeros a layer, as long as the layer's weights.</summary>

@@ -40,13 +40,13 @@ public sealed class StochasticGradientDescent : Optimiser
 
     /// <inheritdoc/>
     protected override void StepWeights(int layer, in LayerUpdate update) =>
-        StepThrough(layer, update, NewStep(Network.Weights[layer].AsColumnMajorArray(), _weightVelocity[layer], Network.Weights[layer].RowCount, update.Scale, WeightDecay));
+        Sweep(layer, update, NewStep(Network.Weights[layer].AsColumnMajorArray(), _weightVelocity[layer], update.Scale, WeightDecay));
 
     /// <inheritdoc/>
     protected override void StepBiases(int layer, Span<float> gradient, float scale) =>
-        NewStep(Network.Biases[layer].AsArray(), _biasVelocity[layer], gradient.Length, scale, decay: 0).Apply(gradient, 0, 0);
+        NewStep(Network.Biases[layer].AsArray(), _biasVelocity[layer], scale, decay: 0).Apply(gradient, 0);
 
-    private MomentumStep NewStep(float[] parameters, float[] velocity, int rows, float scale, float decay)
+    private MomentumStep NewStep(float[] parameters, float[] velocity, float scale, float decay)
     {
         float inside = Convention == MomentumConvention.RateInside ? LearningRate : 1;
         float outside = Convention == MomentumConvention.RateInside ? 1 : LearningRate;
@@ -54,7 +54,6 @@ public sealed class StochasticGradientDescent : Optimiser
         {
             Weights = parameters,
             Velocity = velocity,
-            Rows = rows,
             Scale = inside * scale,
             Decay = inside * decay,
             Momentum = Momentum,
