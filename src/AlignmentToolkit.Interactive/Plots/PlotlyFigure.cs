@@ -22,7 +22,7 @@ internal static class PlotlyFigure
         JsonArray data = [];
         string shownCaption = isOnly ? panels[0].Caption : string.Join(" ", panels.Select(panel => panel.Caption).Append(caption).Where(text => text.Length > 0));
         bool hasLegendBelow = !isOnly && panels.Any(panel => LegendBuilder.Place(panel) is LegendPlace.Below or LegendPlace.Outside && panel.Marks.Any(LegendBuilder.IsListed));
-        JsonObject layout = Frame(isOnly ? panels[0].Title : title, shownCaption, Height(panels, columns, rows), hasLegendBelow ? 60 : 0);
+        JsonObject layout = Frame(isOnly ? panels[0].Title : title, shownCaption, Height(panels, columns, rows), hasLegendBelow ? 60 : 0, !isOnly);
         for (int i = 0; i < panels.Count; i++)
         {
             PlotlyArea area = PlotlyArea.Of(i, columns, rows);
@@ -41,7 +41,7 @@ internal static class PlotlyFigure
     private static int Height(IReadOnlyList<Figure> panels, int columns, int rows) =>
         columns == 1 && rows == 1 ? panels[0].Height : rows * Math.Max(280, (int)(0.8 * panels.Max(panel => panel.Height)));
 
-    private static JsonObject Frame(string title, string caption, int height, int legendHeight)
+    private static JsonObject Frame(string title, string caption, int height, int legendHeight, bool hasPanelTitles)
     {
         string[] lines = [.. FigureSvg.Lines(caption, 680)];
         int captionHeight = lines.Length == 0 ? 0 : lines.Length * 16 + 12;
@@ -51,7 +51,7 @@ internal static class PlotlyFigure
             ["paper_bgcolor"] = "#ffffff",
             ["plot_bgcolor"] = "#ffffff",
             ["font"] = new JsonObject { ["family"] = "sans-serif", ["size"] = 12, ["color"] = "#333333" },
-            ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = title.Length > 0 ? 52 : 34, ["b"] = 56 + captionHeight + legendHeight },
+            ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = title.Length == 0 ? 34 : hasPanelTitles ? 70 : 52, ["b"] = 56 + captionHeight + legendHeight },
             ["barmode"] = "group",
             ["bargap"] = 0.24,
             ["hovermode"] = "closest",

@@ -60,7 +60,7 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
             ["ticks"] = "outside",
             ["zeroline"] = false,
         };
-        json["exponentformat"] = "power";
+        json["exponentformat"] = axis.IsLogarithmic ? "power" : "none";
         json["separatethousands"] = true;
         if (axis.IsLogarithmic && Math.Abs(high - low) >= 2)
             json["dtick"] = Math.Ceiling(Math.Abs(high - low) / 8);
