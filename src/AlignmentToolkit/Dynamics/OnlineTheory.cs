@@ -5,6 +5,9 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>Online learning in the limit of infinite dimension: ordinary differential equations for the order parameters.</summary>
 public static class OnlineTheory
 {
+    /// <summary>A learning curve takes a few hundred steps; a rectified unit that dies chatters about zero in ever smaller ones.</summary>
+    private const int MaximumSteps = 20_000;
+
     /// <summary>Integrates the equations of motion of a rule.</summary>
     /// <param name="rule">The learning rule.</param>
     /// <param name="settings">Teacher, student, learning rates.</param>
@@ -32,6 +35,7 @@ public static class OnlineTheory
         {
             RelativeTolerance = relativeTolerance,
             AbsoluteTolerance = 0.01 * relativeTolerance,
+            MaximumSteps = MaximumSteps,
         };
         double[] states = new double[times.Length * layout.Length];
         integrator.Integrate(0, layout.Pack(settings.Initial), times, states, progress, cancellation);
