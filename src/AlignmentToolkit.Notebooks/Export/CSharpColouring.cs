@@ -28,7 +28,8 @@ internal static class CSharpColouring
         }
 
         string text = html.ToString();
-        return ReferenceEquals(parsed, code) ? text : text.Replace("<span class=\"c\">//", "<span class=\"c\">#!", StringComparison.Ordinal);
+        const string Comment = "<span class=\"c\">";
+        return ReferenceEquals(parsed, code) ? text : $"{Comment}#!{text[(Comment.Length + 2)..]}";
     }
 
     private static void Append(StringBuilder html, SyntaxTrivia trivia)

@@ -22,6 +22,9 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 /// </remarks>
 public sealed class CSharpSession
 {
+    /// <summary>"A library was built against an older version of another": true of nearly every package, and never the cell's fault.</summary>
+    private static readonly string[] OfOlderReferences = ["CS1701", "CS1702"];
+
     private const int StackBytes = 16 * 1024 * 1024;
 
     private static readonly string[] Imports =
@@ -197,7 +200,7 @@ public sealed class CSharpSession
         ImmutableArray<Diagnostic> diagnostics = script.Compile(cell.Cancellation);
         if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
             return new(CellEnding.Failed, CellErrors.Compilation(diagnostics, source));
-        foreach (Diagnostic warning in diagnostics)
+        foreach (Diagnostic warning in diagnostics.Where(diagnostic => !OfOlderReferences.Contains(diagnostic.Id)))
             cell.Output.Stream("stderr", CellErrors.Describe(warning) + "\n");
 
         // The filter is what keeps the variables that were assigned before an exception.

@@ -38,12 +38,15 @@ internal static partial class ValueFormatting
             bundle[mimeType] = Tidy(value.ToDisplayString(mimeType), mimeType);
         else if (value is string text)
             bundle[MimeTypes.Plain] = text;
-        else if (value.GetType().FullName == ChartType)
+        else if (IsChart(value.GetType()))
             ChartBundle.Add(bundle, value);
         else
             AddPreferred(bundle, value);
         return bundle;
     }
+
+    /// <summary>Asked by name, so that a notebook without charts never loads F#; a chart's own type is a nested case of the union.</summary>
+    private static bool IsChart(Type? type) => type is not null && (type.FullName == ChartType || IsChart(type.BaseType));
 
     private static void AddPreferred(SortedDictionary<string, string> bundle, object value)
     {

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AlignmentToolkit.Notebooks.Export.Mathematics;
 
 /// <summary>Where a formula's scripts go.</summary>
@@ -54,5 +52,8 @@ internal readonly record struct MathElement(string Markup, ScriptPlace Scripts =
 
     private static string Tag(string name, string content) => $"<{name}>{content}</{name}>";
 
-    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+    private static string Encode(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
 }

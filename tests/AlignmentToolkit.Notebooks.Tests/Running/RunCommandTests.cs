@@ -1,0 +1,81 @@
+using AlignmentToolkit.Cli.Commands;
+
+using Xunit;
+
+namespace AlignmentToolkit.Notebooks.Tests.Running;
+
+/// <summary><c>toolkit run</c> from its arguments to its files and exit code.</summary>
+public sealed class RunCommandTests : IDisposable
+{
+    private const string Good = """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"one","metadata":{},"execution_count":null,"outputs":[],"source":"1 + 1"}]}""";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private string Output => Path.Combine(_folder.FullName, "site");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_run_writes_executed_notebooks_pages_and_a_gallery_that_needs_no_network()
+    {
+        string path = Write("sub/good.ipynb", Good);
+        Write("bad.ipynb", Good.Replace("1 + 1", "int.Parse(\\\"x\\\")", StringComparison.Ordinal));
+        Assert.Equal(1, await Run(_folder.FullName));
+        Assert.Contains("execute_result", File.ReadAllText(Path.Combine(Output, "sub/good.ipynb")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Output, "sub/good.html")));
+        string gallery = File.ReadAllText(Path.Combine(Output, "index.html"));
+        Assert.Contains("id=\"nb-sub-good\"", gallery, StringComparison.Ordinal);
+        Assert.Contains("failed in cell 1", gallery, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(src|href)=\"(https?:)?//", gallery);
+        Assert.Equal(Good, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task In_place_writes_back_what_completed_and_leaves_alone_what_failed()
+    {
+        string good = Write("good.ipynb", Good);
+        string bad = Write("bad.ipynb", Good.Replace("1 + 1", "nonsense", StringComparison.Ordinal));
+        Assert.Equal(1, await Run(good, bad, "--in-place"));
+        Assert.Contains("execute_result", File.ReadAllText(good), StringComparison.Ordinal);
+        Assert.DoesNotContain("output_type", File.ReadAllText(bad), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing.ipynb")]
+    [InlineData("good.ipynb", "--profile", "huge")]
+    [InlineData("good.ipynb", "--timeout", "-1")]
+    [InlineData("good.ipynb", "--timeout", "soon")]
+    [InlineData("good.ipynb", "--jobs", "0")]
+    [InlineData("good.ipynb", "-p", "steps")]
+    [InlineData("good.ipynb", "-p", "steps=3")]
+    [InlineData("corrupt.ipynb")]
+    [InlineData("good.ipynb", "corrupt.ipynb")]
+    public async Task Bad_input_is_exit_code_2_and_nothing_written(string notebook, params string[] rest)
+    {
+        Write("good.ipynb", Good);
+        Write("corrupt.ipynb", Good[..40]);
+        string[] arguments = [.. rest.Prepend(notebook).Select(word => word.EndsWith(".ipynb", StringComparison.Ordinal) ? Path.Combine(_folder.FullName, word) : word)];
+        Assert.Equal(2, await Run(arguments));
+        Assert.False(Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any());
+    }
+
+    [Fact]
+    public async Task An_output_folder_that_cannot_be_written_is_exit_code_2()
+    {
+        string good = Write("good.ipynb", Good);
+        // A file in the place of the folder stops even root, whom no permission stops.
+        Write("site", "");
+        Assert.Equal(2, await Run(good));
+    }
+
+    private string Write(string name, string text)
+    {
+        string path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private Task<int> Run(params string[] arguments) =>
+        RunCommand.Create().Parse([.. arguments, "--output", Output]).InvokeAsync(null, TestContext.Current.CancellationToken);
+}
