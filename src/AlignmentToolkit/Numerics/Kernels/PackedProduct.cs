@@ -23,6 +23,9 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
     /// <summary>Bytes of packed B, which lies in the last-level cache all cores share.</summary>
     private const int PackedBytes = 8 * 1024 * 1024;
 
+    /// <summary>Blocks of rows for each thread, where the cache does not ask for more.</summary>
+    private const int BlocksPerThread = 2;
+
     /// <summary>Multiplications below which a second thread costs more than it brings.</summary>
     private const long SerialWork = 64 * 1024;
 
@@ -42,10 +45,10 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
         int stretch = (depth + stretches - 1) / stretches;
         bool serial = (long)product.Rows * product.Columns * depth < SerialWork;
 
-        // At least eight blocks for each thread, so that none waits long for the last one.
+        // Several blocks for each thread, so that none waits long for the last one; not more, since an epilogue reads memory in runs of a block.
         int strips = (product.Rows + TTile.Rows - 1) / TTile.Rows;
         int cached = Math.Max(1, BlockBytes / (stretch * TTile.Rows * sizeof(T)));
-        int shared = serial ? strips : Math.Max(1, strips / (8 * Parallelism.Threads));
+        int shared = serial ? strips : Math.Max(1, strips / (BlocksPerThread * Parallelism.Threads));
         int blockRows = Math.Min(Math.Min(cached, shared), strips) * TTile.Rows;
         int blocks = (product.Rows + blockRows - 1) / blockRows;
 
