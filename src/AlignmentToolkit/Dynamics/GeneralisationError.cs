@@ -3,7 +3,8 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>The error on fresh, noiseless examples, from order parameters alone.</summary>
 public static class GeneralisationError
 {
-    /// <summary>ε_g = ½ ⟨‖ŷ − A g(ν)‖²⟩ = ½ Σ_c Σ_ij 𝒰_ci 𝒰_cj I₂(i, j), 𝒰 = (V, −A), without the labels' noise.</summary>
+    /// <summary>ε_g = ½ ⟨‖ŷ − A g(ν)‖²⟩ =
+    /// ½ Σ_c Σ_ij 𝒰_ci 𝒰_cj I₂(i, j), 𝒰 = (V, −A), without the labels' noise.</summary>
     /// <remarks>The ½ belongs to it; a mean square error measured on a test set is twice this. Below about 1e-13 it is rounding noise and may be negative.</remarks>
     /// <param name="settings">Teacher and activation.</param>
     /// <param name="parameters">The student's order parameters.</param>

@@ -24,7 +24,8 @@ public sealed class LinearDirectFeedback
         ArgumentNullException.ThrowIfNull(feedback);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
         if (feedback.Count == 0) throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
-        if (feedback.Any(matrix => matrix.ColumnCount != feedback[0].ColumnCount)) throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
+        if (feedback.Any(matrix => matrix.ColumnCount != feedback[0].ColumnCount))
+            throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
         _feedback = [.. feedback];
         _learningRate = learningRate;
         int[] widths = [inputs, .. feedback.Select(matrix => matrix.RowCount), feedback[0].ColumnCount];

@@ -33,7 +33,8 @@ public static class OnlineSimulation
         TeacherStudentRequirements.Check(rule, settings, forTheory: false);
         ArgumentNullException.ThrowIfNull(stream);
         OrderParameterLayout layout = OrderParameterLayout.For(rule, settings);
-        if (dimension < layout.Fields) throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"{layout.Fields} independent weight vectors need at least that dimension.");
+        if (dimension < layout.Fields)
+            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"{layout.Fields} independent weight vectors need at least that dimension.");
         TimeList.Check(times);
 
         OnlineRun run = new(rule, settings, layout, dimension, stream);

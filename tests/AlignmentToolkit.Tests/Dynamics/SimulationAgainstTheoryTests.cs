@@ -40,6 +40,19 @@ public class SimulationAgainstTheoryTests
         });
     }
 
+    [Fact]
+    public void One_run_at_dimension_8000_stays_in_the_band_of_check_15()
+    {
+        double[] times = [.. MathNet.Numerics.Generate.LogSpaced(21, -1, Math.Log10(50))];
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        LearningCurve theory = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, times, cancellation: cancellation);
+
+        LearningCurve run = OnlineSimulation.Run(
+            OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, 8000, times, RandomStream.From("large-dimension"), null, cancellation);
+
+        Assert.All(theory.GeneralisationError.Zip(run.GeneralisationError), pair => Assert.InRange(pair.Second / pair.First, 0.96, 1.04));
+    }
+
     private static double LargestDeviation(OrderParameters a, OrderParameters b)
     {
         double largest = Math.Max(Largest(a.StudentOverlap - b.StudentOverlap), Math.Max(Largest(a.CrossOverlap - b.CrossOverlap), Largest(a.Readout - b.Readout)));
