@@ -7,11 +7,11 @@ using Xunit;
 namespace AlignmentToolkit.Notebooks.Tests.Sessions;
 
 /// <summary>A session whose cells' outputs can be looked at.</summary>
-internal sealed class SessionRun(string? folder = null)
+internal sealed class SessionRun(string? folder = null, double grace = 60)
 {
     private readonly DocumentOutput _outputs = new();
 
-    public CSharpSession Session { get; } = new(folder ?? Path.GetTempPath()) { Grace = TimeSpan.FromMilliseconds(300) };
+    public CSharpSession Session { get; } = new(folder ?? Path.GetTempPath()) { Grace = TimeSpan.FromSeconds(grace) };
 
     public List<NotebookCell> Cells { get; } = [];
 
@@ -21,6 +21,17 @@ internal sealed class SessionRun(string? folder = null)
         Cells.Add(cell);
         CellOutcome outcome = await Session.ExecuteAsync(code, _outputs.Begin(cell, Cells.Count), cancellation);
         return (cell, outcome);
+    }
+
+    /// <summary>Runs a cell that writes to the console when it is where it is to be stopped, and stops it there.</summary>
+    public async Task<CellOutcome> Stop(string code)
+    {
+        using CancellationTokenSource stop = new();
+        Task<(NotebookCell Cell, CellOutcome Outcome)> running = Execute(code, stop.Token);
+        while (Cells[^1].Outputs.Count == 0 && !running.IsCompleted)
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        return (await running).Outcome;
     }
 
     /// <summary>Runs a cell that has to succeed.</summary>

@@ -84,22 +84,18 @@ public class SessionTests
     [Fact]
     public async Task A_cell_that_observes_cancellation_stops_and_the_session_goes_on()
     {
-        using CancellationTokenSource stop = new();
         await _run.Outputs("#r \"nuget: AlignmentToolkit.Interactive\"");
-        Task<(NotebookCell Cell, CellOutcome Outcome)> running = _run.Execute("int before = 3;\nawait Task.Delay(-1, AlignmentToolkit.Interactive.Notebook.Cancellation);", stop.Token);
-        stop.CancelAfter(300);
-        Assert.Equal(CellEnding.Cancelled, (await running).Outcome.Ending);
+        CellOutcome outcome = await _run.Stop("int before = 3;\nConsole.Write(1);\nawait Task.Delay(-1, AlignmentToolkit.Interactive.Notebook.Cancellation);");
+        Assert.Equal(CellEnding.Cancelled, outcome.Ending);
         Assert.Equal("3", (await _run.Result("before"))["text/plain"]);
     }
 
     [Fact]
     public async Task A_cell_that_ignores_cancellation_is_given_up()
     {
-        using CancellationTokenSource stop = new();
-        Task<(NotebookCell Cell, CellOutcome Outcome)> running = _run.Execute("System.Threading.Thread.Sleep(3000);", stop.Token);
-        stop.CancelAfter(300);
-        Assert.Equal(CellEnding.Abandoned, (await running).Outcome.Ending);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _run.Execute("1", TestContext.Current.CancellationToken));
+        SessionRun run = new(grace: 0.1);
+        Assert.Equal(CellEnding.Abandoned, (await run.Stop("Console.Write(1);\nSystem.Threading.Thread.Sleep(20_000);")).Ending);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => run.Execute("1", TestContext.Current.CancellationToken));
     }
 
     [Fact]
