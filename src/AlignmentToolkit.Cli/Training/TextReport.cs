@@ -12,7 +12,8 @@ internal sealed class TextReport(TextWriter output) : TrainingReport
     {
         TrainingRequest request = session.Request;
         output.WriteLine(session.Data.Provenance);
-        Write($"{session.Rule.Title} on {session.Network}, {session.Network.ParameterCount:N0} weights; mini-batch {request.Batch}, learning rate {request.LearningRate}, momentum {request.Momentum}, weight decay {request.WeightDecay}, seed {request.Seed}, threads {request.Threads}.");
+        Write($"{session.Rule.Title} on {session.Network}, {session.Network.ParameterCount:N0} weights; seed {request.Seed}, threads {request.Threads}.");
+        Write($"Mini-batch {request.Batch}, learning rate {request.LearningRate}, momentum {request.Momentum}, weight decay {request.WeightDecay}.");
     }
 
     /// <inheritdoc/>

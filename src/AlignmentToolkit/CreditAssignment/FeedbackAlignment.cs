@@ -42,7 +42,8 @@ public sealed class FeedbackAlignment : ErrorFeedbackRule
     /// <summary>∠(W_{l+1}ᵀ, B_l) of each hidden layer; none where B_l is not a matrix in memory.</summary>
     public override IReadOnlyList<NamedAngle> FeedbackAngles() =>
         [.. Feedback.Index().Where(path => path.Item.Matrix is not null).Select(path => new NamedAngle(
-            $"W{path.Index + 2}ᵀ, B{path.Index + 1}", VectorAngle.InDegrees<float>(Network.Weights[path.Index + 1].Transpose().Values(), path.Item.Matrix!.Values())))];
+            $"W{path.Index + 2}ᵀ, B{path.Index + 1}",
+            VectorAngle.InDegrees<float>(Network.Weights[path.Index + 1].Transpose().Values(), path.Item.Matrix!.Values())))];
 
     /// <inheritdoc/>
     protected override void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>

@@ -34,7 +34,9 @@ public sealed class AlignmentProbe
         Record(_rule, _ofRule);
         Record(_reference, _ofReference);
         return [.. _ofRule.Updates.Zip(_ofReference.Updates).Index()
-            .Select(pair => new NamedAngle($"G{pair.Index + 1}, {_reference.Name}", VectorAngle.InDegrees<float>(pair.Item.First.Values(), pair.Item.Second.Values())))];
+            .Select(pair => new NamedAngle(
+                $"G{pair.Index + 1}, {_reference.Name}",
+                VectorAngle.InDegrees<float>(pair.Item.First.Values(), pair.Item.Second.Values())))];
     }
 
     private void Record(LearningRule rule, UpdateRecorder recorder)
