@@ -41,11 +41,18 @@ internal static class Philox
         where TLanes : struct, IWordLanes<TVector>
         where TVector : struct
     {
+        RoundKeys<TVector> keys = default;
+        for (int round = 0; round < Rounds; round++)
+        {
+            keys[2 * round] = TLanes.Broadcast((ulong)((uint)key.Key + ((uint)round * W0)));
+            keys[(2 * round) + 1] = TLanes.Broadcast((ulong)((uint)(key.Key >> 32) + ((uint)round * W1)));
+        }
+
         ref uint start = ref MemoryMarshal.GetReference(destination);
         int step = BlockWords * TLanes.Count;
         for (int i = 0; i < destination.Length; i += step)
         {
-            FourRegisters<TLanes, TVector>(ref Unsafe.Add(ref start, i), key, firstBlock);
+            FourRegisters<TLanes, TVector>(ref Unsafe.Add(ref start, i), in keys, key.Upper, firstBlock);
             firstBlock += (ulong)TLanes.Count;
         }
     }
@@ -54,28 +61,42 @@ internal static class Philox
     /// As many blocks as a register has words. The state is held in 64-bit lanes, of which only the lower halves mean anything until
     /// the end.
     /// </summary>
+    /// <remarks>The rounds are written out: in a loop the words that a round only renames would be moved, and the keys added up again.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourRegisters<TLanes, TVector>(ref uint destination, PhiloxKey key, ulong firstBlock)
+    private static void FourRegisters<TLanes, TVector>(ref uint destination, ref readonly RoundKeys<TVector> keys, ulong upper, ulong firstBlock)
         where TLanes : struct, IWordLanes<TVector>
         where TVector : struct
     {
         TVector a0 = TLanes.Add<ulong>(TLanes.BlockOffsets, TLanes.Broadcast(firstBlock)), a1 = TLanes.ShiftRight<ulong>(a0, 32);
         TVector b0 = TLanes.Add<ulong>(a0, TLanes.Broadcast(TLanes.SecondOffset)), b1 = TLanes.ShiftRight<ulong>(b0, 32);
-        TVector a2 = TLanes.Broadcast(key.Upper), a3 = TLanes.ShiftRight<ulong>(a2, 32), b2 = a2, b3 = a3;
-        TVector k0 = TLanes.Broadcast(key.Key), k1 = TLanes.ShiftRight<ulong>(k0, 32);
-        for (int round = 0; round < Rounds; round++)
-        {
-            Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, k0, k1);
-            Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, k0, k1);
-            k0 = TLanes.Add<ulong>(k0, TLanes.Broadcast((ulong)W0));
-            k1 = TLanes.Add<ulong>(k1, TLanes.Broadcast((ulong)W1));
-        }
+        TVector a2 = TLanes.Broadcast(upper), a3 = TLanes.ShiftRight<ulong>(a2, 32), b2 = a2, b3 = a3;
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[0], keys[1]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[0], keys[1]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[2], keys[3]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[2], keys[3]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[4], keys[5]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[4], keys[5]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[6], keys[7]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[6], keys[7]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[8], keys[9]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[8], keys[9]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[10], keys[11]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[10], keys[11]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[12], keys[13]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[12], keys[13]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[14], keys[15]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[14], keys[15]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[16], keys[17]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[16], keys[17]);
+        Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[18], keys[19]);
+        Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[18], keys[19]);
 
         TVector x0 = TLanes.Blend(a0, TLanes.ShiftLeft<ulong>(b0, 32)), x1 = TLanes.Blend(a1, TLanes.ShiftLeft<ulong>(b1, 32));
         TVector x2 = TLanes.Blend(a2, TLanes.ShiftLeft<ulong>(b2, 32)), x3 = TLanes.Blend(a3, TLanes.ShiftLeft<ulong>(b3, 32));
         StoreTransposed<TLanes, TVector>(ref destination, x0, x1, x2, x3);
     }
 
+    /// <summary>One round; its key enters by the side, since the way from product to product is what the processor waits for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round<TLanes, TVector>(ref TVector x0, ref TVector x1, ref TVector x2, ref TVector x3, TVector k0, TVector k1)
         where TLanes : struct, IWordLanes<TVector>
@@ -83,8 +104,8 @@ internal static class Philox
     {
         TVector first = TLanes.MultiplyLowHalves(x0, TLanes.Broadcast((ulong)M0));
         TVector second = TLanes.MultiplyLowHalves(x2, TLanes.Broadcast((ulong)M1));
-        x0 = TLanes.Xor(TLanes.Xor(TLanes.ShiftRight<ulong>(second, 32), x1), k0);
-        x2 = TLanes.Xor(TLanes.Xor(TLanes.ShiftRight<ulong>(first, 32), x3), k1);
+        x0 = TLanes.Xor(TLanes.Xor(x1, k0), TLanes.ShiftRight<ulong>(second, 32));
+        x2 = TLanes.Xor(TLanes.Xor(x3, k1), TLanes.ShiftRight<ulong>(first, 32));
         x1 = second;
         x3 = first;
     }
@@ -101,5 +122,13 @@ internal static class Philox
         TLanes.Store(TLanes.UnpackHigh<ulong>(lower01, lower23), ref destination, TLanes.Count);
         TLanes.Store(TLanes.UnpackLow<ulong>(upper01, upper23), ref destination, 2 * TLanes.Count);
         TLanes.Store(TLanes.UnpackHigh<ulong>(upper01, upper23), ref destination, 3 * TLanes.Count);
+    }
+
+    /// <summary>The keys of all rounds, in each lane: k₀ and k₁ of the first, of the second, and so on.</summary>
+    [InlineArray(2 * Rounds)]
+    private struct RoundKeys<TVector>
+        where TVector : struct
+    {
+        private TVector _first;
     }
 }
