@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 
 using AlignmentToolkit.Cli.Running;
+using AlignmentToolkit.Notebooks.Export;
 using AlignmentToolkit.Notebooks.Running;
 
 namespace AlignmentToolkit.Cli.Commands;
@@ -28,10 +29,15 @@ internal static class RunCommand
         Option<string?> timeout = new("--timeout") { Description = "Longest time for one cell, in seconds." };
         Option<string> output = new("--output") { Description = "Folder for the executed notebooks and the gallery.", DefaultValueFactory = _ => "artifacts/site" };
         Option<bool> inPlace = new("--in-place") { Description = "Also writes the outputs back into the notebooks that completed." };
+        Option<string?> pictures = new("--pictures")
+        {
+            Description = $"Folder for the pictures of cells tagged {GalleryPictures.Tag}, as <cell id>.svg.",
+            HelpName = "folder",
+        };
         Option<string?> jobs = new("--jobs") { Description = "Notebooks that run side by side (default 1)." };
         Command command = new("run", "Executes notebooks, and writes them and one gallery page that needs no network.")
         {
-            notebooks, profile, parameters, timeout, output, inPlace, jobs,
+            notebooks, profile, parameters, timeout, output, inPlace, pictures, jobs,
         };
         command.SetAction(async (parse, cancellation) =>
         {
@@ -44,7 +50,8 @@ internal static class RunCommand
                     CellTimeout = parse.GetValue(timeout) is { } seconds ? Seconds(seconds) : null,
                     Jobs = parse.GetValue(jobs) is { } count ? Count(count) : 1,
                 };
-                RunRequest request = new(parse.GetValue(notebooks) ?? [], options, parse.GetValue(output)!, parse.GetValue(inPlace));
+                RunRequest request = new(
+                    parse.GetValue(notebooks) ?? [], options, parse.GetValue(output)!, parse.GetValue(inPlace), parse.GetValue(pictures));
                 return await NotebookRun.ExecuteAsync(request, cancellation).ConfigureAwait(false);
             }
             catch (InputException exception)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 
+using AlignmentToolkit.Notebooks.Export;
 using AlignmentToolkit.Notebooks.Parameters;
 using AlignmentToolkit.Notebooks.Running;
 
@@ -32,7 +33,7 @@ internal static class NotebookRun
             void Finished(NotebookResult result)
             {
                 display.Finish(result);
-                notWritten ??= Keep(result, folder, request.InPlace);
+                notWritten ??= Keep(result, folder, request);
                 if (notWritten is not null)
                     stop.Cancel();
             }
@@ -60,14 +61,18 @@ internal static class NotebookRun
     }
 
     /// <summary>Writes what a notebook gave as soon as there is something, so that a later failure takes nothing away.</summary>
-    private static InputException? Keep(NotebookResult result, OutputFolder folder, bool inPlace)
+    private static InputException? Keep(NotebookResult result, OutputFolder folder, RunRequest request)
     {
         try
         {
             folder.Save(result);
-            // A notebook that failed keeps the outputs it has.
-            if (inPlace && result.Ending == NotebookEnding.Completed)
+            // A notebook that failed keeps the outputs and pictures it has.
+            if (result.Ending != NotebookEnding.Completed)
+                return null;
+            if (request.InPlace)
                 result.Notebook.Document.Save(result.Notebook.Path);
+            if (request.Pictures is not null)
+                GalleryPictures.Save(result.Notebook.Document, request.Pictures);
             return null;
         }
         catch (InputException exception)

@@ -7,4 +7,5 @@ namespace AlignmentToolkit.Cli.Running;
 /// <param name="Options">How notebooks are run.</param>
 /// <param name="Output">Folder for the executed notebooks and the gallery.</param>
 /// <param name="InPlace">True to write outputs back into the notebooks.</param>
-internal sealed record RunRequest(IReadOnlyList<string> Paths, RunOptions Options, string Output, bool InPlace);
+/// <param name="Pictures">Folder for the pictures of the cells tagged so; null to write none.</param>
+internal sealed record RunRequest(IReadOnlyList<string> Paths, RunOptions Options, string Output, bool InPlace, string? Pictures);

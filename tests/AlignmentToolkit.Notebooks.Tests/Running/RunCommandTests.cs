@@ -40,6 +40,25 @@ public sealed class RunCommandTests : IDisposable
         Assert.DoesNotContain("output_type", File.ReadAllText(bad), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pictures_of_tagged_cells_are_written_from_notebooks_that_completed()
+    {
+        const string Tagged = """
+            {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[
+            {"cell_type":"code","id":"r","metadata":{},"execution_count":null,"outputs":[],"source":"#r \"nuget: AlignmentToolkit.Interactive\""},
+            {"cell_type":"code","id":"curve","metadata":{"tags":["gallery"]},"execution_count":null,"outputs":[],"source":"new AlignmentToolkit.Interactive.Figure(\"f\").Line(\"y\", [0, 1], [2, 3])"},
+            {"cell_type":"code","id":"end","metadata":{},"execution_count":null,"outputs":[],"source":"1 + 1"}]}
+            """;
+        string good = Write("good.ipynb", Tagged);
+        string bad = Write("bad.ipynb", Tagged.Replace("\"curve\"", "\"other\"", StringComparison.Ordinal).Replace("1 + 1", "nonsense", StringComparison.Ordinal));
+        string pictures = Path.Combine(_folder.FullName, "pictures");
+        Assert.Equal(1, await Run(good, bad, "--pictures", pictures));
+        string picture = Assert.Single(Directory.GetFiles(pictures));
+        Assert.Equal("curve.svg", Path.GetFileName(picture));
+        Assert.Equal("svg", System.Xml.Linq.XDocument.Load(picture).Root!.Name.LocalName);
+        Assert.Equal(Tagged, File.ReadAllText(good));
+    }
+
     [Theory]
     [InlineData("missing.ipynb")]
     [InlineData("good.ipynb", "--profile", "huge")]
