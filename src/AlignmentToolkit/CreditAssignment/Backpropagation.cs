@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.CreditAssignment;
 
 /// <summary>Backpropagation: S_l = W_{l+1}ᵀ δ_{l+1}, so that G_l is the gradient of the loss.</summary>
-/// <remarks>[Rumelhart, Hinton and Williams 1986]</remarks>
+/// <remarks>[Rumelhart 1986]</remarks>
 /// <param name="network">The network that learns.</param>
 /// <param name="loss">The loss at its output.</param>
 public sealed class Backpropagation(MultilayerPerceptron network, OutputLoss loss) : ErrorFeedbackRule(network, loss)

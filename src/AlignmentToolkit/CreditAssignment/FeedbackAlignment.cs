@@ -7,7 +7,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.CreditAssignment;
 
 /// <summary>Feedback alignment: S_l = B_l δ_{l+1} with a fixed random B_l (n_l × n_{l+1}) in the place of W_{l+1}ᵀ.</summary>
-/// <remarks>[Lillicrap, Cownden, Tweed and Akerman 2016]</remarks>
+/// <remarks>[Lillicrap 2016]</remarks>
 public sealed class FeedbackAlignment : ErrorFeedbackRule
 {
     /// <summary>The rule with feedback drawn at random.</summary>

@@ -16,13 +16,13 @@ public sealed class FeedbackInitialiser
         _bound = bound;
     }
 
-    /// <summary>Uniform in ±√(6/n_l): He-uniform with the fan-in of the forward layer that it replaces [Dellaferrera and Kreiman 2022, released code].</summary>
+    /// <summary>Uniform in ±√(6/n_l): He-uniform with the fan-in of the forward layer that it replaces [Dellaferrera 2022, released code].</summary>
     public static FeedbackInitialiser HeUniform { get; } = new("he-uniform", static (size, _) => MathF.Sqrt(6f / size));
 
     /// <summary>Uniform in ±1/√m, m = C for DFA [the <c>nok</c> option of the same code].</summary>
     public static FeedbackInitialiser InverseRootOfErrors { get; } = new("nok", static (_, errors) => MathF.Sqrt(1f / errors));
 
-    /// <summary>Uniform in ±1/√n_l: entries in ±1 and the projected error divided by √n_l [Refinetti et al. 2021, deep experiments].</summary>
+    /// <summary>Uniform in ±1/√n_l: entries in ±1 and the projected error divided by √n_l [Refinetti 2021, deep experiments].</summary>
     public static FeedbackInitialiser InverseRootOfUnits { get; } = new("align-then-memorise", static (size, _) => MathF.Sqrt(1f / size));
 
     /// <summary>The name, such as <c>he-uniform</c>.</summary>

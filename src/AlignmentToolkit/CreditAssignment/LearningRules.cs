@@ -10,8 +10,8 @@ public static class LearningRules
     /// <summary>The catalogue, in the order in which the papers build on each other.</summary>
     public static IReadOnlyList<RuleDescription> All { get; } =
     [
-        new("bp", "Backpropagation", "Rumelhart, Hinton and Williams 1986", static (network, loss, _) => new Backpropagation(network, loss)),
-        new("fa", "Feedback alignment", "Lillicrap et al. 2016", static (network, loss, stream) =>
+        new("bp", "Backpropagation", "Rumelhart 1986", static (network, loss, _) => new Backpropagation(network, loss)),
+        new("fa", "Feedback alignment", "Lillicrap 2016", static (network, loss, stream) =>
             new FeedbackAlignment(network, loss, FeedbackInitialiser.HeUniform, stream)),
         new("dfa", "Direct feedback alignment", "Nøkland 2016", static (network, loss, stream) =>
             new DirectFeedbackAlignment(network, loss, FeedbackInitialiser.HeUniform, stream)),

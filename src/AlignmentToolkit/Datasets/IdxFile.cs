@@ -3,7 +3,7 @@ namespace AlignmentToolkit.Datasets;
 /// <summary>Reads IDX files, the format of MNIST and its relatives, gzip-compressed or plain.</summary>
 /// <remarks>
 /// Big-endian: two zero bytes, the element type (0x08, unsigned byte), the number of dimensions, each dimension as 32 bits, then the
-/// elements with the last dimension fastest. Y. LeCun, C. Cortes, C. J. C. Burges, "The MNIST database of handwritten digits".
+/// elements with the last dimension fastest. The format came with MNIST [LeCun 1998].
 /// Memory grows with the bytes that are really there, whatever the header promises.
 /// </remarks>
 public static class IdxFile

@@ -6,7 +6,7 @@ namespace AlignmentToolkit.Dynamics;
 /// <remarks>
 /// From zero weights W_1 = B_1 A_1, W_l = B_l A_l B_{l−1}ᵀ for 1 &lt; l &lt; L, W_L = A_L B_{L−1}ᵀ hold exactly at all times, with
 /// A_1 ← A_1 − η e xᵀ (C × n_0) and A_l ← A_l − η e p_{l−1}ᵀ (C × C), where p_1 = A_1 x and p_l = A_l B_{l−1}ᵀ B_{l−1} p_{l−1}.
-/// The forward weights align with the feedback as far as these matrices are well conditioned. Source: Refinetti et al. (2021).
+/// The forward weights align with the feedback as far as these matrices are well conditioned. [Refinetti 2021]
 /// </remarks>
 public sealed class AlignmentMatrices
 {

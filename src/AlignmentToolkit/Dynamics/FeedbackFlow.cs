@@ -5,7 +5,7 @@ namespace AlignmentToolkit.Dynamics;
 /// With 𝒰 = (V, −A) and u⁽ᵏ⁾ = Σ_c c_kc 𝒰_c, the error as hidden unit k sees it:
 /// Ṙ_km = −η Γ_k(ν_m), Ṗ_kc = −η Γ_k(ρ_c), V̇_ck = −η_v Σ_j 𝒰_cj I₂(k, j),
 /// Q̇_kl = −η [Γ_k(λ_l) + Γ_l(λ_k)] + η² [Σ_ij u⁽ᵏ⁾_i u⁽ˡ⁾_j I₄(k, l, i, j) + σ² (c cᵀ)_kl J₂(k, l)], Γ_k(n) = Σ_j u⁽ᵏ⁾_j I₃(k, n, j).
-/// Sources: Saad and Solla (1995) and Goldt et al. (2019) for c = Vᵀ; Refinetti et al., <i>Align, then memorise</i> (2021), for fixed c.
+/// For c = Vᵀ [Saad Solla 1995; Goldt 2019], for fixed c [Refinetti 2021].
 /// </remarks>
 internal sealed class FeedbackFlow : IOrderParameterFlow
 {

@@ -5,7 +5,7 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>A deep linear network without biases, trained from zero weights by direct feedback alignment, one example at a time.</summary>
 /// <remarks>
 /// ŷ = W_L … W_1 x, e = ŷ − y; W_L ← W_L − η e h_{L−1}ᵀ and W_l ← W_l − η (B_l e) h_{l−1}ᵀ for l &lt; L, all from the same old weights.
-/// Source: Refinetti et al., <i>Align, then memorise: the dynamics of learning with feedback alignment</i> (2021).
+/// [Refinetti 2021]
 /// </remarks>
 public sealed class LinearDirectFeedback
 {

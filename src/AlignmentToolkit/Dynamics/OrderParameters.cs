@@ -4,7 +4,7 @@ namespace AlignmentToolkit.Dynamics;
 
 /// <summary>The few numbers that stand for all weights of a student in high dimension: overlaps of weight vectors, and the readout.</summary>
 /// <remarks>
-/// K student units, M teacher units, C outputs. Source: Saad and Solla (1995); Goldt et al., <i>Dynamics of stochastic gradient descent for two-layer neural networks in the teacher–student setup</i> (2019).
+/// K student units, M teacher units, C outputs. [Saad Solla 1995; Goldt 2019]
 /// </remarks>
 /// <param name="StudentOverlap">Q, K × K: Q_kl = w_k·w_l / N.</param>
 /// <param name="CrossOverlap">R, K × M: R_km = w_k·w̃_m / N.</param>

@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>An activation g whose Gaussian averages are known in closed form, so that online learning with it has exact equations of motion.</summary>
-/// <remarks>Source: Saad and Solla, <i>On-line learning in soft committee machines</i>, Phys. Rev. E 52 (1995), for erf; arc-cosine kernels for ReLU.</remarks>
+/// <remarks>For erf [Saad Solla 1995]; for ReLU the arc-cosine kernels [Cho Saul 2009].</remarks>
 public abstract class SolvableActivation
 {
     /// <summary>g(x) = erf(x/√2).</summary>

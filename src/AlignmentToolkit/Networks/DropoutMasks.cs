@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks;
 
-/// <summary>Inverted-dropout masks D_l of the hidden layers: entries 0, or 1/p_keep with probability p_keep [Srivastava et al. 2014].</summary>
+/// <summary>Inverted-dropout masks D_l of the hidden layers: entries 0, or 1/p_keep with probability p_keep [Srivastava 2014].</summary>
 /// <remarks>
 /// Drawn once a mini-batch and then read as often as needed, because a rule with two passes must use the same masks in both:
 /// with different ones the difference of the passes is mostly dropout noise and nothing is learned.

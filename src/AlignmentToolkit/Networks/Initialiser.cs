@@ -17,16 +17,16 @@ public sealed class Initialiser
 
     private delegate float Scale(int fanIn, int fanOut);
 
-    /// <summary>Uniform in [−√(6/n_in), √(6/n_in)): variance 2/n_in, which keeps the scale of ReLU layers [He et al. 2015].</summary>
+    /// <summary>Uniform in [−√(6/n_in), √(6/n_in)): variance 2/n_in, which keeps the scale of ReLU layers [He 2015].</summary>
     public static Initialiser HeUniform { get; } = OfUniform("he-uniform", static (fanIn, _) => MathF.Sqrt(6f / fanIn));
 
-    /// <summary>Normal with variance 2/n_in [He et al. 2015].</summary>
+    /// <summary>Normal with variance 2/n_in [He 2015].</summary>
     public static Initialiser HeNormal { get; } = OfNormal("he-normal", static (fanIn, _) => MathF.Sqrt(2f / fanIn));
 
-    /// <summary>Uniform in [−√(6/(n_in + n_out)), √(6/(n_in + n_out))): variance 2/(n_in + n_out) [Glorot and Bengio 2010].</summary>
+    /// <summary>Uniform in [−√(6/(n_in + n_out)), √(6/(n_in + n_out))): variance 2/(n_in + n_out) [Glorot 2010].</summary>
     public static Initialiser XavierUniform { get; } = OfUniform("xavier-uniform", static (fanIn, fanOut) => MathF.Sqrt(6f / (fanIn + fanOut)));
 
-    /// <summary>Normal with variance 2/(n_in + n_out) [Glorot and Bengio 2010].</summary>
+    /// <summary>Normal with variance 2/(n_in + n_out) [Glorot 2010].</summary>
     public static Initialiser XavierNormal { get; } = OfNormal("xavier-normal", static (fanIn, fanOut) => MathF.Sqrt(2f / (fanIn + fanOut)));
 
     /// <summary>All entries 0, from which feedback alignment starts but backpropagation through hidden layers does not.</summary>

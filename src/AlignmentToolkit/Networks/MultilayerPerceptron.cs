@@ -8,7 +8,7 @@ namespace AlignmentToolkit.Networks;
 /// <remarks>
 /// A mini-batch is features × examples: each column is one example. The output function (softmax or none) belongs to the
 /// <see cref="OutputLoss"/>. Layers count from 0 in code: layer 0 is W₁ of the papers.
-/// [Srinivasan et al. 2024, section 2; no biases there]
+/// [Srinivasan 2024, section 2; no biases there]
 /// </remarks>
 public sealed class MultilayerPerceptron
 {

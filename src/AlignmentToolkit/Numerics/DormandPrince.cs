@@ -17,8 +17,7 @@ public readonly record struct IntegrationCost(int AcceptedSteps, int RejectedSte
 /// The fifth-order solution is carried on; its difference from the embedded fourth-order one, in the weighted norm
 /// ‖d‖ = √(1/n Σ (dᵢ / (atol + rtol max(|yᵢ|, |yᵢ'|)))²), is kept below 1 by a proportional–integral step controller. States at the requested
 /// times come from the fourth-order interpolant, so they do not shorten the steps. Nothing is allocated between the requested times.
-/// Source: Hairer, Nørsett and Wanner, <i>Solving Ordinary Differential Equations I</i>, 2nd edition, sections II.4–II.6.
-/// An instance keeps working arrays and serves one thread at a time.
+/// An instance keeps working arrays and serves one thread at a time. [Dormand Prince 1980; Hairer 1993, II.4–II.6]
 /// </remarks>
 public sealed class DormandPrince
 {

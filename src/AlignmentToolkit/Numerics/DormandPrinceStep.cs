@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Numerics;
 
 /// <summary>One step of the Dormand–Prince 5(4) pair: seven stages, an error estimate, and the interpolant over the step.</summary>
-/// <remarks>Coefficients: Hairer, Nørsett and Wanner, <i>Solving Ordinary Differential Equations I</i>, table II.5.2 and equation (II.6.10).</remarks>
+/// <remarks>Coefficients: [Hairer 1993, table II.5.2 and equation II.6.10].</remarks>
 internal sealed class DormandPrinceStep
 {
     private const int Stages = 7;

@@ -70,9 +70,7 @@ public sealed partial class RandomStream
     /// <summary>
     /// ⌊word · bound / 2³²⌋, drawn again in the (2³² mod bound) cases out of 2³² that would make some results likelier than others.
     /// </summary>
-    /// <remarks>
-    /// D. Lemire, “Fast random integer generation in an interval”, ACM Trans. Model. Comput. Simul. 29 (2019) 3, algorithm 5.
-    /// </remarks>
+    /// <remarks>[Lemire 2019, algorithm 5]</remarks>
     private uint Below(uint bound)
     {
         ulong product = (ulong)NextUInt32() * bound;

@@ -12,7 +12,7 @@ namespace AlignmentToolkit.Numerics;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Word i of a stream, 32 bits, is word i mod 4 of the Philox4x32-10 block of counter ⌊i/4⌋ (Salmon et al., SC11, 2011). The key and
+/// Word i of a stream, 32 bits, is word i mod 4 of the Philox4x32-10 block of counter ⌊i/4⌋ [Salmon 2011]. The key and
 /// the upper half of the counter are the first 128 bits of the SHA-256 of the name, so streams of different names are disjoint for all
 /// practical purposes.
 /// </para>

@@ -43,8 +43,7 @@ public static class VectorAngle
     /// <summary>∠(u, v) in degrees, in [0, 180]; NaN when one of them is zero.</summary>
     /// <remarks>
     /// The arc cosine loses half of all digits near 0° and 180°, where alignment is judged, so this is
-    /// 2 arctan(‖û − v̂‖ / ‖û + v̂‖) with û = u / ‖u‖ and v̂ = v / ‖v‖ (Kahan, "How futile are mindless assessments of roundoff in
-    /// floating-point computation?", 2006, section 12).
+    /// 2 arctan(‖û − v̂‖ / ‖û + v̂‖) with û = u / ‖u‖ and v̂ = v / ‖v‖ [Kahan 2006, section 12].
     /// </remarks>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static double InDegrees<T>(ReadOnlySpan<T> u, ReadOnlySpan<T> v)

@@ -116,7 +116,7 @@ internal sealed class SmallClassifier
         return result;
     }
 
-    /// <summary>Adam (Kingma and Ba 2015, algorithm 1) with β₁ = 0.9, β₂ = 0.999.</summary>
+    /// <summary>Adam [Kingma 2015, algorithm 1] with β₁ = 0.9, β₂ = 0.999.</summary>
     private void Step(int layer, float learningRate)
     {
         float[] w = _weights[layer].AsColumnMajorArray(), g = _gradients[layer].AsColumnMajorArray(), m = _first[layer], v = _second[layer];

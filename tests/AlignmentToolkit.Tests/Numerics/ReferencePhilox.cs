@@ -1,6 +1,6 @@
 namespace AlignmentToolkit.Tests.Numerics;
 
-/// <summary>Philox4x32-10 as the paper writes it: one block, wide integers, no registers (Salmon et al., SC11, section 3.3).</summary>
+/// <summary>Philox4x32-10 as the paper writes it: one block, wide integers, no registers [Salmon 2011, section 3.3].</summary>
 internal static class ReferencePhilox
 {
     public static uint[] Block(uint[] counter, uint[] key)

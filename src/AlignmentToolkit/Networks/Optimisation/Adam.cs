@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>Adam: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← w − η·m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).</summary>
-/// <remarks>g = G/B. t counts the updates that this layer has received. [Kingma and Ba 2015, algorithm 1]</remarks>
+/// <remarks>g = G/B. t counts the updates that this layer has received. [Kingma 2015, algorithm 1]</remarks>
 public sealed class Adam : Optimiser
 {
     private readonly float[][] _weightMean, _weightSquare, _biasMean, _biasSquare;

@@ -27,7 +27,7 @@ public sealed class LearningRateSchedule
         return new LearningRateSchedule(epoch => rate * Math.Pow(factor, drops.Count(drop => drop <= epoch)));
     }
 
-    /// <summary>η(e) = η_end + ½(η − η_end)(1 + cos(π·e/n)), and η_end from epoch n on [Loshchilov and Hutter 2017, without restarts].</summary>
+    /// <summary>η(e) = η_end + ½(η − η_end)(1 + cos(π·e/n)), and η_end from epoch n on [Loshchilov 2017, without restarts].</summary>
     /// <param name="rate">η, finite and at least 0.</param>
     /// <param name="epochs">n, at least 1.</param>
     /// <param name="finalRate">η_end, finite and at least 0.</param>

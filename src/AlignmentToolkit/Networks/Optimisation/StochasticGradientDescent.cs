@@ -3,7 +3,7 @@ namespace AlignmentToolkit.Networks.Optimisation;
 /// <summary>Stochastic gradient descent with momentum and coupled weight decay: U ← μU + G/B + λW, W ← W − ηU.</summary>
 /// <remarks>
 /// U is 0 at the start. Decay is added to the gradient before momentum, not to the step; biases are not decayed.
-/// [Srinivasan et al. 2024, released code; the PyTorch convention]
+/// [Srinivasan 2024, released code; the PyTorch convention]
 /// </remarks>
 public sealed class StochasticGradientDescent : Optimiser
 {

@@ -1,8 +1,8 @@
 namespace AlignmentToolkit.Numerics.Kernels;
 
 /// <summary>
-/// The blocked product (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008): B is packed once by all
-/// threads; the rows of C are then dealt out in blocks, whose share of A each thread packs for itself into its second-level cache.
+/// The blocked product [Goto 2008]: B is packed once by all threads; the rows of C are then dealt out in blocks, whose share of A each
+/// thread packs for itself into its second-level cache.
 /// </summary>
 /// <remarks>
 /// Every element of C is the sum over k in ascending order, cut into stretches of equal length that depends on the depth alone. So

@@ -6,9 +6,9 @@ namespace AlignmentToolkit.Numerics.Randomness;
 /// <summary>Two words → two independent normal numbers in single precision, by the Box–Muller transform.</summary>
 /// <remarks>
 /// z = μ + σ √(−2 ln u) (cos θ, sin θ) with u = (⌊w₀/2⌋ + ½) 2⁻³¹ ∈ [2⁻³², 1], so |z| ≤ 6.66 σ, and an angle of 32 bits. The two upper
-/// bits of w₁ choose the quadrant and the others an angle in [−π/4, π/4) about its axis, so no argument has to be reduced. G. E. P.
-/// Box, M. E. Muller, Ann. Math. Statist. 29 (1958) 610. Polynomials: logarithm as in fdlibm's <c>logf</c> (|error| &lt; 2⁻³⁴ before
-/// rounding), sine and cosine after Cephes' <c>sinf</c>.
+/// bits of w₁ choose the quadrant and the others an angle in [−π/4, π/4) about its axis, so no argument has to be reduced.
+/// Polynomials: logarithm as in fdlibm's <c>logf</c> (|error| &lt; 2⁻³⁴ before rounding), sine and cosine after Cephes' <c>sinf</c>.
+/// [Box Muller 1958]
 /// </remarks>
 internal readonly struct NormalSingle(float mean, float standardDeviation) : IWordTransform
 {

@@ -7,8 +7,7 @@ namespace AlignmentToolkit.Numerics.Randomness;
 /// <summary>Philox4x32-10: a bijection of 128-bit counters, one for each 64-bit key, whose outputs pass as random.</summary>
 /// <remarks>
 /// One round maps (x₀, x₁, x₂, x₃) with round key (k₀, k₁) to (hi(M₁x₂) ⊕ x₁ ⊕ k₀, lo(M₁x₂), hi(M₀x₀) ⊕ x₃ ⊕ k₁, lo(M₀x₀)); the key
-/// grows by (W₀, W₁) between rounds. J. K. Salmon, M. A. Moraes, R. O. Dror, D. E. Shaw, “Parallel random numbers: as easy as 1, 2, 3”,
-/// SC11 (2011), section 3.3.
+/// grows by (W₀, W₁) between rounds. [Salmon 2011, section 3.3]
 /// </remarks>
 internal static class Philox
 {
