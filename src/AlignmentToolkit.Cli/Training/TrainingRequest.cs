@@ -7,6 +7,9 @@ namespace AlignmentToolkit.Cli.Training;
 /// <summary>What the command line asks for, as it was typed.</summary>
 internal sealed record TrainingRequest
 {
+    // Drawn images have no natural end, and a million of them fill 3 GB.
+    private const int MostImages = 1_000_000;
+
     /// <summary>Activations by name.</summary>
     public static IReadOnlyDictionary<string, Activation> Activations { get; } =
         new[] { Networks.Activation.Relu, Networks.Activation.Tanh, Networks.Activation.Sigmoid, Networks.Activation.Erf, Networks.Activation.Identity }
@@ -58,7 +61,7 @@ internal sealed record TrainingRequest
         Demand(Momentum is >= 0 and < 1, "--momentum", Momentum, "at least 0 and less than 1");
         Demand(WeightDecay >= 0 && double.IsFinite(WeightDecay), "--weight-decay", WeightDecay, "a finite number of at least 0");
         Demand(Dropout is >= 0 and < 1, "--dropout", Dropout, "at least 0 and less than 1");
-        Demand(Images is null or >= 1, "--images", Images, "a whole number of at least 1");
+        Demand(Images is null or (>= 1 and <= MostImages), "--images", Images, $"a whole number from 1 to {MostImages}");
         Demand(Seed.Length > 0, "--seed", Seed, "any text of at least one character");
         Demand(Threads is >= 1 and <= 1024, "--threads", Threads, "1 to 1024");
     }

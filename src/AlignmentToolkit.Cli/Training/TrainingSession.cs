@@ -42,7 +42,7 @@ internal sealed class TrainingSession
     {
         request.Validate();
         RuleDescription rule = LearningRules.Find(request.Rule);
-        DataSplit data = ImageDataSets.Open(request.Data, new SplitOptions { TrainingCount = request.Images });
+        DataSplit data = Read(request);
         if (request.Batch > data.Training.Count)
             throw new ArgumentException($"--batch {request.Batch} is not allowed. Allowed: 1 to {data.Training.Count}, the number of training images.");
         return new TrainingSession(request, rule, data);
@@ -71,5 +71,18 @@ internal sealed class TrainingSession
             TrainingOutcome.Cancelled => TrainingVerdict.Interrupted,
             _ => TrainingVerdict.Diverged,
         };
+    }
+
+    private static DataSplit Read(TrainingRequest request)
+    {
+        try
+        {
+            return ImageDataSets.Open(request.Data, new SplitOptions { TrainingCount = request.Images });
+        }
+        catch (ArgumentOutOfRangeException error) when (request.Images is not null)
+        {
+            // How many there are is known only now; the first line says so, the next repeats the value.
+            throw new ArgumentException($"--images {request.Images} is not allowed. {error.Message.Split('\n')[0].Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal)}", error);
+        }
     }
 }

@@ -17,16 +17,16 @@ public partial class ReferenceTests
 
     [Fact]
     public void Every_citation_in_sources_and_notebooks_is_a_key_of_the_references() =>
-        Assert.Empty(Comments().SelectMany(comment => WrongBrackets(comment.Text).Select(bracket => $"{comment.Path}: {bracket}")));
+        AssertNone(Comments().SelectMany(comment => WrongBrackets(comment.Text).Select(bracket => $"{comment.Path}: {bracket}")));
 
     [Fact]
-    public void No_comment_cites_a_work_outside_of_brackets() => Assert.Empty(
+    public void No_comment_cites_a_work_outside_of_brackets() => AssertNone(
         Comments().Where(comment => comment.Path.EndsWith(".cs", StringComparison.Ordinal))
             .SelectMany(comment => LooseCitation().Matches(comment.Text).Select(match => $"{comment.Path}: {match.Value}")));
 
     [Fact]
     public void Every_learning_rule_names_a_work_of_the_references() =>
-        Assert.Empty(LearningRules.All.Where(rule => rule.Reference != "control" && !Listed.Contains(rule.Reference)).Select(rule => rule.Reference));
+        AssertNone(LearningRules.All.Select(rule => rule.Reference).Where(reference => reference != "control" && !Listed.Contains(reference)));
 
     [Fact]
     public void The_references_list_no_work_twice() =>
@@ -56,6 +56,12 @@ public partial class ReferenceTests
     public void A_name_with_a_year_in_running_text_is_a_loose_citation(string text, bool isLoose) =>
         Assert.Equal(isLoose, LooseCitation().IsMatch(text));
 
+    private static void AssertNone(IEnumerable<string> faults)
+    {
+        string[] all = [.. faults];
+        Assert.True(all.Length == 0, string.Join('\n', all));
+    }
+
     private static IEnumerable<string> WrongBrackets(string text) => Bracket().Matches(text).Select(match => match.Value)
         .Where(bracket => NameAndYear().IsMatch(bracket))
         .Where(bracket => !Citation().IsMatch(bracket) || !Citation().Match(bracket).Groups[1].Value.Split("; ").All(Listed.Contains));
@@ -80,7 +86,10 @@ public partial class ReferenceTests
     [GeneratedRegex(@"^\[(" + KeyPattern + "(?:; " + KeyPattern + @")*)(?:, [^\]]*)?\]$")]
     private static partial Regex Citation();
 
-    // "(1995)"; "et al."; two names and a year; a name and a year between parentheses, where the number is not that of an RFC.
-    [GeneratedRegex(@"\(" + Year + @"\)|\bet al\b|(?:\band|&) \p{Lu}[\p{L}-]+,? \(?" + Year + @"|\(\p{Lu}[^()\[\]]*\b(?<!RFC )" + Year + @"[^()\[\]]*\)")]
+    // A year alone in parentheses; the Latin for "and others"; two names and a year; a name and a year in parentheses, unless the
+    // number is that of an RFC.
+    [GeneratedRegex(
+        @"\(" + Year + @"\)|\bet al\b|(?:\band|&) \p{Lu}[\p{L}-]+,? \(?" + Year
+        + @"|\(\p{Lu}[^()\[\]]*\b(?<!RFC )" + Year + @"[^()\[\]]*\)")]
     private static partial Regex LooseCitation();
 }

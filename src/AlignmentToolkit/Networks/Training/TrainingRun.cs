@@ -15,7 +15,9 @@ public sealed record TrainingRun(string Rule, TrainingOutcome Outcome, IReadOnly
     /// <summary>Such as <c>FA: 98.12 % on test examples after 10 epochs</c>, and how it ended if not as planned.</summary>
     public override string ToString()
     {
-        string text = string.Create(CultureInfo.InvariantCulture, $"{Rule}: {100 * Last.TestAccuracy:F2} % on test examples after {Last.Epoch} epochs");
+        string epochs = Last.Epoch == 1 ? "epoch" : "epochs";
+        string text = string.Create(
+            CultureInfo.InvariantCulture, $"{Rule}: {100 * Last.TestAccuracy:F2} % on test examples after {Last.Epoch} {epochs}");
         return Outcome switch
         {
             TrainingOutcome.Cancelled => text + " (cancelled)",
