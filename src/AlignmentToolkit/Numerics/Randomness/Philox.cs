@@ -60,14 +60,16 @@ internal static class Philox
     /// As many blocks as a register has words. The state is held in 64-bit lanes, of which only the lower halves mean anything until
     /// the end.
     /// </summary>
-    /// <remarks>The rounds are written out: in a loop the words that a round only renames would be moved, and the keys added up again.</remarks>
+    /// <remarks>The rounds are written out: in a loop the words that a round only renames would be moved between registers.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void FourRegisters<TLanes, TVector>(ref uint destination, ref readonly RoundKeys<TVector> keys, ulong upper, ulong firstBlock)
+    private static void FourRegisters<TLanes, TVector>(
+        ref uint destination, ref readonly RoundKeys<TVector> keys, ulong upper, ulong firstBlock)
         where TLanes : struct, IWordLanes<TVector>
         where TVector : struct
     {
-        TVector a0 = TLanes.Add<ulong>(TLanes.BlockOffsets, TLanes.Broadcast(firstBlock)), a1 = TLanes.ShiftRight<ulong>(a0, 32);
-        TVector b0 = TLanes.Add<ulong>(a0, TLanes.Broadcast(TLanes.SecondOffset)), b1 = TLanes.ShiftRight<ulong>(b0, 32);
+        TVector a0 = TLanes.Add<ulong>(TLanes.BlockOffsets, TLanes.Broadcast(firstBlock));
+        TVector b0 = TLanes.Add<ulong>(a0, TLanes.Broadcast(TLanes.SecondOffset));
+        TVector a1 = TLanes.ShiftRight<ulong>(a0, 32), b1 = TLanes.ShiftRight<ulong>(b0, 32);
         TVector a2 = TLanes.Broadcast(upper), a3 = TLanes.ShiftRight<ulong>(a2, 32), b2 = a2, b3 = a3;
         Round<TLanes, TVector>(ref a0, ref a1, ref a2, ref a3, keys[0], keys[1]);
         Round<TLanes, TVector>(ref b0, ref b1, ref b2, ref b3, keys[0], keys[1]);
