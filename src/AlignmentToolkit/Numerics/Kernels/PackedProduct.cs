@@ -32,8 +32,8 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
     /// <summary>Computes the product on the way round that wastes less of the tiles.</summary>
     public static void Run(in Product<T> product, TEpilogue epilogue)
     {
-        if (TileWork(product.Columns, product.Rows) * 9 / 8 < TileWork(product.Rows, product.Columns)) RunOriented(product.Transposed(), epilogue);
-        else RunOriented(product, epilogue);
+        bool turned = TileWork(product.Columns, product.Rows) * 9 / 8 < TileWork(product.Rows, product.Columns);
+        RunOriented(turned ? product.Transposed() : product, epilogue);
     }
 
     private static long TileWork(int rows, int columns) => (long)Packing.Padded(rows, TTile.Rows) * Packing.Padded(columns, TTile.Columns);
@@ -45,15 +45,15 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
         int stretch = (depth + stretches - 1) / stretches;
         bool serial = (long)product.Rows * product.Columns * depth < SerialWork;
 
-        // Several blocks for each thread, so that none waits long for the last one; not more, since an epilogue reads memory in runs of a block.
         int strips = (product.Rows + TTile.Rows - 1) / TTile.Rows;
         int cached = Math.Max(1, BlockBytes / (stretch * TTile.Rows * sizeof(T)));
-        int shared = serial ? strips : Math.Max(1, strips / (BlocksPerThread * Parallelism.Threads));
-        int blockRows = Math.Min(Math.Min(cached, shared), strips) * TTile.Rows;
-        int blocks = (product.Rows + blockRows - 1) / blockRows;
+        int blockStrips = BlockStrips(strips, cached, serial ? 1 : Parallelism.Threads);
+        int blockRows = blockStrips * TTile.Rows;
+        int blocks = (strips + blockStrips - 1) / blockStrips;
 
         int widest = Math.Max(TTile.Columns, PackedBytes / (depth * sizeof(T)) / TTile.Columns * TTile.Columns);
-        using Workspace.Loan<T> packed = Workspace.Borrow<T>((nint)depth * Packing.Padded(Math.Min(widest, product.Columns), TTile.Columns));
+        int paddedColumns = Packing.Padded(Math.Min(widest, product.Columns), TTile.Columns);
+        using Workspace.Loan<T> packed = Workspace.Borrow<T>((nint)depth * paddedColumns);
         for (int column = 0; column < product.Columns; column += widest)
         {
             PackedColumns<T, TTile> columns = new(product, column, Math.Min(widest, product.Columns - column), stretch, packed.Start);
@@ -69,5 +69,17 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
                 ParallelWork.For(blocks, rows);
             }
         }
+    }
+
+    /// <summary>Strips in one block of rows: what fits the cache, in several blocks for each thread, and dealt out evenly to within a sixteenth.</summary>
+    /// <remarks>Not smaller than that asks for, since an epilogue reads memory in runs of a block.</remarks>
+    private static int BlockStrips(int strips, int cached, int threads)
+    {
+        if (threads == 1) return Math.Min(cached, strips);
+        int size = Math.Max(1, Math.Min(cached, strips / (BlocksPerThread * threads)));
+        while (size > 1 && IsUneven(size)) size--;
+        return size;
+
+        bool IsUneven(int size) => (size * Packing.Padded((strips + size - 1) / size, threads)) - strips > strips / 16;
     }
 }
