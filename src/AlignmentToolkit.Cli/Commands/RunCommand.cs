@@ -17,25 +17,36 @@ internal static class RunCommand
     {
         Argument<string[]> notebooks = new("notebooks")
         {
-            Description = "Notebook files; without any, all below notebooks/ of the repository.",
+            Description = "Notebook files or folders; without any, all below notebooks/ of the repository.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         Option<string> profile = new("--profile")
         {
             Description = "quick (the values in the notebook) or full (the paper's sizes).",
+            HelpName = "quick|full",
             DefaultValueFactory = _ => Profiles[0],
         };
-        Option<string[]> parameters = new("--parameter", "-p") { Description = "Sets one of the notebooks' settings: -p name=value.", AllowMultipleArgumentsPerToken = false };
-        Option<string?> timeout = new("--timeout") { Description = "Longest time for one cell, in seconds." };
-        Option<string> output = new("--output") { Description = "Folder for the executed notebooks and the gallery.", DefaultValueFactory = _ => "artifacts/site" };
+        Option<string[]> parameters = new("--parameter", "-p")
+        {
+            Description = "Replaces one value of the notebooks' settings; may be given several times.",
+            HelpName = "name=value",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        Option<string?> timeout = new("--timeout") { Description = "Longest time for one cell. Default: no limit.", HelpName = "seconds" };
+        Option<string> output = new("--output")
+        {
+            Description = "Folder for the executed notebooks, their pages and the gallery, index.html.",
+            HelpName = "folder",
+            DefaultValueFactory = _ => "artifacts/site",
+        };
         Option<bool> inPlace = new("--in-place") { Description = "Also writes the outputs back into the notebooks that completed." };
         Option<string?> pictures = new("--pictures")
         {
-            Description = $"Folder for the pictures of cells tagged {GalleryPictures.Tag}, as <cell id>.svg.",
+            Description = $"Also writes the first picture of every cell tagged '{GalleryPictures.Tag}', as <cell id>.svg in this folder.",
             HelpName = "folder",
         };
-        Option<string?> jobs = new("--jobs") { Description = "Notebooks that run side by side (default 1)." };
-        Command command = new("run", "Executes notebooks, and writes them and one gallery page that needs no network.")
+        Option<string?> jobs = new("--jobs") { Description = "Notebooks that run side by side. Default: 1.", HelpName = "count" };
+        Command command = new("run", "Runs notebooks, and writes them executed, a page for each and a gallery of all; none of it needs a network.")
         {
             notebooks, profile, parameters, timeout, output, inPlace, pictures, jobs,
         };
