@@ -5,7 +5,8 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>Fresh inputs and label noise, drawn a block ahead so that the bulk generator works on long runs of numbers.</summary>
 internal sealed class ExampleSource
 {
-    private const int BlockFloats = 1 << 14;
+    // Half of a second-level cache of 512 KiB, and enough for several threads to share the drawing of one block.
+    private const int BlockFloats = 1 << 16;
 
     private readonly RandomStream _inputs;
     private readonly RandomStream _labels;

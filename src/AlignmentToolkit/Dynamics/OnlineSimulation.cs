@@ -81,20 +81,17 @@ public static class OnlineSimulation
         LearningCurve[] curves = new LearningCurve[runs];
         int finished = 0;
         Lock reporting = new();
-        try
+        ParallelWork.For(runs, new OneOfMany(run =>
         {
-            Parallel.For(0, runs, new ParallelOptions { MaxDegreeOfParallelism = Parallelism.Threads, CancellationToken = cancellation }, run =>
-            {
-                curves[run] = Run(rule, settings, dimension, times, stream.Child(run), null, cancellation);
-                lock (reporting) progress?.Report(new WorkProgress((double)++finished / runs, $"{rule}, run {finished} of {runs}"));
-            });
-        }
-        catch (AggregateException failure) when (failure.InnerExceptions.Count > 0)
-        {
-            // Runs fail for the same reason; the first one says it.
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
-        }
-
+            curves[run] = Run(rule, settings, dimension, times, stream.Child(run), null, cancellation);
+            lock (reporting) progress?.Report(new WorkProgress((double)++finished / runs, $"{rule}, run {finished} of {runs}"));
+        }));
         return new LearningCurveSpread(curves);
+    }
+
+    /// <summary>One run among others. They share the threads of the kernels, so that the kernels inside a run do not ask for more.</summary>
+    private readonly struct OneOfMany(Action<int> run) : IParallelBody
+    {
+        public void Invoke(int index) => run(index);
     }
 }

@@ -112,6 +112,27 @@ public class OnlineSimulationTests
     }
 
     [Fact]
+    public void A_single_run_whose_inputs_are_drawn_by_several_threads_does_not_depend_on_them()
+    {
+        int before = Parallelism.Threads;
+        try
+        {
+            Parallelism.Threads = 1;
+            LearningCurve alone = RunOnce();
+            Parallelism.Threads = 3;
+            LearningCurve together = RunOnce();
+
+            Assert.Equal(alone.GeneralisationError, together.GeneralisationError);
+        }
+        finally
+        {
+            Parallelism.Threads = before;
+        }
+
+        static LearningCurve RunOnce() => Run(OnlineRule.Backpropagation, TeacherStudentSettings.NoisyOverparameterised, 1000, [0.1, 1]);
+    }
+
+    [Fact]
     public void Asking_for_more_times_does_not_change_the_run()
     {
         LearningCurve few = Run(OnlineRule.FeedbackAlignment, TeacherStudentSettings.NoisyOverparameterised, 300, [7]);
