@@ -4,7 +4,8 @@ namespace AlignmentToolkit.Dynamics;
 
 /// <summary>Online learning at a finite input dimension N, step by step.</summary>
 /// <remarks>
-/// A run starts from weights with exactly the order parameters of the settings, and its ε_g is the closed form at the measured order parameters: no test set, no sampling noise.
+/// A run starts from weights with exactly the order parameters of the settings, and its ε_g is the closed form at
+/// the measured order parameters: no test set, no sampling noise.
 /// Single-precision weights and inputs, double-precision fields, readout and measurements.
 /// </remarks>
 public static class OnlineSimulation
@@ -18,7 +19,8 @@ public static class OnlineSimulation
     /// <param name="progress">Hears of every recorded time.</param>
     /// <param name="cancellation">Stops the run within a block of steps.</param>
     /// <returns>The course of learning, at the requested times.</returns>
-    /// <exception cref="ArgumentException">Settings that do not fit together or with the rule, a dimension too small, or times out of order.</exception>
+    /// <exception cref="ArgumentException">Settings that do not fit together or with the rule, a dimension too small, or
+    /// times out of order.</exception>
     /// <exception cref="ArithmeticException">The weights diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static LearningCurve Run(
@@ -34,7 +36,8 @@ public static class OnlineSimulation
         ArgumentNullException.ThrowIfNull(stream);
         OrderParameterLayout layout = OrderParameterLayout.For(rule, settings);
         if (dimension < layout.Fields)
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension, $"{layout.Fields} independent weight vectors need at least that dimension.");
+            throw new ArgumentOutOfRangeException(
+                nameof(dimension), dimension, $"{layout.Fields} independent weight vectors need at least that dimension.");
         TimeList.Check(times);
 
         OnlineRun run = new(rule, settings, layout, dimension, stream);
@@ -45,9 +48,11 @@ public static class OnlineSimulation
             run.AdvanceTo((long)Math.Round(times[i] * dimension), cancellation);
             run.Measure(state);
             if (!double.IsFinite(state.Sum()))
-                throw new ArithmeticException(FormattableString.Invariant($"{rule} diverged before α = {times[i]} at N = {dimension}: a learning rate is too large."));
+                throw new ArithmeticException(FormattableString.Invariant(
+                    $"{rule} diverged before α = {times[i]} at N = {dimension}: a learning rate is too large."));
             recorder.Record(state);
-            progress?.Report(new WorkProgress(times[^1] > 0 ? times[i] / times[^1] : 1, FormattableString.Invariant($"{rule}, α = {times[i]:g4}")));
+            double fraction = times[^1] > 0 ? times[i] / times[^1] : 1;
+            progress?.Report(new WorkProgress(fraction, FormattableString.Invariant($"{rule}, α = {times[i]:g4}")));
         }
 
         return recorder.Finish();
@@ -89,7 +94,7 @@ public static class OnlineSimulation
         return new LearningCurveSpread(curves);
     }
 
-    /// <summary>One run among others. They share the threads of the kernels, so that the kernels inside a run do not ask for more.</summary>
+    /// <summary>One run among others. They share the threads of the kernels, so kernels inside a run do not ask for more.</summary>
     private readonly struct OneOfMany(Action<int> run) : IParallelBody
     {
         public void Invoke(int index) => run(index);
