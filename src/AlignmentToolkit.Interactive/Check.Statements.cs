@@ -35,7 +35,8 @@ public static partial class Check
     /// <param name="holds">True when the property holds for an input.</param>
     /// <param name="asked">The property, as a statement.</param>
     /// <param name="hint">What to look at when it fails.</param>
-    /// <exception cref="CheckFailedException">The property fails for an input, or the answer throws; the message names that input.</exception>
+    /// <exception cref="CheckFailedException">The property fails for an input, or the answer throws; the message names that
+    /// input.</exception>
     /// <exception cref="ArgumentException">There is no input.</exception>
     public static void ForAll<T>(IEnumerable<T> inputs, Func<T, bool> holds, string asked, string hint = "")
     {
@@ -59,20 +60,25 @@ public static partial class Check
             {
                 return holds(input);
             }
-            catch (Exception exception) when (exception is not (CheckFailedException or NotImplementedException or OperationCanceledException))
+            catch (Exception exception) when (
+                exception is not (CheckFailedException or NotImplementedException or OperationCanceledException))
             {
-                throw Failure(asked, $"for the input {NumberText.Of(input)} your code throws {exception.GetType().Name}: {exception.Message}", hint);
+                throw Failure(
+                    asked, $"for the input {NumberText.Of(input)} your code throws {exception.GetType().Name}: {exception.Message}", hint);
             }
         }
     }
 
-    /// <summary>Runs the checks of an exercise without ever failing the cell, so that a notebook with unfinished exercises runs to its end.</summary>
+    /// <summary>
+    /// Runs the checks of an exercise without ever failing the cell, so that a notebook with unfinished exercises runs to its end.
+    /// </summary>
     /// <param name="name">The exercise: "2.3 Kolen–Pollack feedback".</param>
     /// <param name="checks">Calls the student's code and checks its answers.</param>
     /// <returns>True when every check passed.</returns>
     /// <remarks>
-    /// A <see cref="NotImplementedException"/> counts as not begun: "○ 2.3 …: exercise to complete". Any other failure prints its message, without a
-    /// stack trace, and the notebook goes on. For graded cells call the checks directly instead: there a failure must be an error.
+    /// A <see cref="NotImplementedException"/> counts as not begun: "○ 2.3 …: exercise to complete". Any other failure prints its message,
+    /// without a stack trace, and the notebook goes on. For graded cells call the checks directly instead: there a failure must be an
+    /// error.
     /// </remarks>
     public static bool Exercise(string name, Action checks)
     {

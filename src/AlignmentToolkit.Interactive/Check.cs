@@ -7,9 +7,9 @@ namespace AlignmentToolkit.Interactive;
 
 /// <summary>Checks that an exercise's author writes and a student's answer has to pass.</summary>
 /// <remarks>
-/// Every check prints one line, ✓ and what was asked, or throws a <see cref="CheckFailedException"/> that says what was asked and what came back.
-/// The expected value is never shown. All methods print to standard output only, because graders count anything on standard error as a failure.
-/// In a notebook that must run through with unfinished exercises, put the checks into <see cref="Exercise"/>.
+/// Every check prints one line, ✓ and what was asked, or throws a <see cref="CheckFailedException"/> that says what was asked and what came
+/// back. The expected value is never shown. All methods print to standard output only, because graders count anything on standard error as
+/// a failure. In a notebook that must run through with unfinished exercises, put the checks into <see cref="Exercise"/>.
 /// </remarks>
 /// <example><code>
 /// Check.Close(Update(1.0, 0.5), 0.95, 1e-12, "one step by hand", hint: "the decay acts on B, not on the gradient");
@@ -29,7 +29,8 @@ public static partial class Check
     {
         RequireTolerance(tolerance);
         if (!IsClose(actual, expected, tolerance))
-            throw Failure(asked, $"got {NumberText.Short(actual, 6)}, which is not within {NumberText.Short(tolerance)} of the right number", hint);
+            throw Failure(
+                asked, $"got {NumberText.Short(actual, 6)}, which is not within {NumberText.Short(tolerance)} of the right number", hint);
         Passed(asked);
     }
 
@@ -54,7 +55,9 @@ public static partial class Check
     public static void Close(IReadOnlyList<float> actual, IReadOnlyList<float> expected, double tolerance, string asked, string hint = "")
     {
         ArgumentNullException.ThrowIfNull(expected);
-        Close(actual is null ? null! : Array.ConvertAll([.. actual], number => (double)number), Array.ConvertAll([.. expected], number => (double)number), tolerance, asked, hint);
+        Close(
+            actual is null ? null! : Array.ConvertAll([.. actual], number => (double)number),
+            Array.ConvertAll([.. expected], number => (double)number), tolerance, asked, hint);
     }
 
     /// <summary>Asks for a matrix of the right shape, each entry within the tolerance.</summary>

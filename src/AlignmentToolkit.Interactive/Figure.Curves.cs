@@ -26,7 +26,8 @@ public partial record Figure
     /// <param name="from">Where the curve starts.</param>
     /// <param name="to">Where it ends, above <paramref name="from"/>.</param>
     /// <param name="style">Number of the colour and dash pattern; null for the next unused one.</param>
-    /// <returns>The figure with the curve, taken at 201 places that are evenly spaced on the horizontal axis (set <see cref="X"/> first).</returns>
+    /// <returns>The figure with the curve, taken at 201 places that are evenly spaced on the horizontal axis (set <see cref="X"/>
+    /// first).</returns>
     /// <exception cref="ArgumentOutOfRangeException">The interval is empty, or starts at or below 0 on a logarithmic axis.</exception>
     public Figure Line(string name, Func<double, double> function, double from, double to, int? style = null)
     {

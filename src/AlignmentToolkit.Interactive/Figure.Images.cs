@@ -39,7 +39,8 @@ public partial record Figure
         if (names.Length != tiles.Length)
             throw new ArgumentException($"{tiles.Length} images have as many labels; {names.Length} were given.", nameof(labels));
         if (Array.FindIndex(tiles, tile => tile.Count != rows * columns) is int wrong and >= 0)
-            throw new ArgumentException($"Image {wrong} has {tiles[wrong].Count} pixels; {rows} × {columns} are {rows * columns}.", nameof(images));
+            throw new ArgumentException(
+                $"Image {wrong} has {tiles[wrong].Count} pixels; {rows} × {columns} are {rows * columns}.", nameof(images));
         return Grid(title, tiles, rows, columns, names, Math.Min(across, tiles.Length), colours);
     }
 

@@ -9,9 +9,9 @@ namespace AlignmentToolkit.Interactive;
 
 /// <summary>A chart: marks between two axes.</summary>
 /// <remarks>
-/// Immutable: every method returns a new figure with one mark more, so a figure is built in one expression. Shown as static SVG with a summary in
-/// words; the same marks become an interactive Plotly chart where the page can hold one. Colours are from Okabe and Ito's palette, and every style
-/// has its own dash pattern and marker besides, so nothing depends on seeing colours.
+/// Immutable: every method returns a new figure with one mark more, so a figure is built in one expression. Shown as static SVG with a
+/// summary in words; the same marks become an interactive Plotly chart where the page can hold one. Colours are from Okabe and Ito's
+/// palette, and every style has its own dash pattern and marker besides, so nothing depends on seeing colours.
 /// </remarks>
 /// <example><code>
 /// new Figure("Generalisation error") { X = new Axis("α"), Y = Axis.Logarithmic("ε_{g}") }

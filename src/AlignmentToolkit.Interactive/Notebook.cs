@@ -23,8 +23,9 @@ public static class Notebook
     /// <param name="title">What is being done, as a present participle: "Simulating".</param>
     /// <returns>A reporter to hand to any method of the toolkit that takes <c>IProgress&lt;WorkProgress&gt;</c>.</returns>
     /// <remarks>
-    /// The bar is one output that is replaced while the work goes on, in this toolkit's engine and in .NET Interactive; anywhere else a line is
-    /// printed for every tenth of the work. What remains at the end holds no clock time, so a notebook run twice has the same output.
+    /// The bar is one output that is replaced while the work goes on, in this toolkit's engine and in .NET Interactive; anywhere else a
+    /// line is printed for every tenth of the work. What remains at the end holds no clock time, so a notebook run twice has the same
+    /// output.
     /// </remarks>
     /// <example><code>
     /// using (ProgressBar progress = Notebook.Progress("Simulating"))
@@ -32,7 +33,10 @@ public static class Notebook
     /// </code></example>
     public static ProgressBar Progress(string title) => new(title, ProgressOutput.Find());
 
-    /// <summary>Makes MathNet matrices and vectors show as tables that are cut to a readable size, in every notebook program that uses Microsoft's formatters.</summary>
+    /// <summary>
+    /// Makes MathNet matrices and vectors show as tables that are cut to a readable size, in every notebook program that uses Microsoft's
+    /// formatters.
+    /// </summary>
     /// <param name="maximumRows">Rows shown before the middle is left out; at least 2.</param>
     /// <param name="maximumColumns">Columns shown before the middle is left out; at least 2.</param>
     /// <exception cref="ArgumentOutOfRangeException">A limit is below 2.</exception>

@@ -6,7 +6,9 @@ using AlignmentToolkit.Numerics;
 namespace AlignmentToolkit.Interactive;
 
 /// <summary>A progress bar in a notebook; made by <see cref="Notebook.Progress"/>.</summary>
-/// <remarks>Reports may come from any thread and as often as they like: the output changes at most ten times a second and never runs backwards.</remarks>
+/// <remarks>
+/// Reports may come from any thread and as often as they like: the output changes at most ten times a second and never runs backwards.
+/// </remarks>
 public sealed class ProgressBar : IProgress<WorkProgress>, IProgress<double>, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);

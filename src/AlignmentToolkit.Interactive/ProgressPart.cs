@@ -3,7 +3,9 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Interactive;
 
-/// <summary>One of several equal parts of the work that a <see cref="ProgressBar"/> shows: part i of n fills it from i/n to (i + 1)/n.</summary>
+/// <summary>
+/// One of several equal parts of the work that a <see cref="ProgressBar"/> shows: part i of n fills it from i/n to (i + 1)/n.
+/// </summary>
 /// <remarks>Takes reports of any work of the toolkit and of a training run.</remarks>
 public sealed class ProgressPart : IProgress<WorkProgress>, IProgress<TrainingProgress>
 {

@@ -63,10 +63,13 @@ public static class RecordTables
         System.Text.StringBuilder words = new();
         for (int i = 0; i < name.Length; i++)
         {
-            bool wordStart = i > 0 && char.IsUpper(name[i]) && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            bool wordStart = i > 0
+                && char.IsUpper(name[i])
+                && (char.IsLower(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
             if (wordStart)
                 words.Append(' ');
-            bool acronym = char.IsUpper(name[i]) && ((i + 1 < name.Length && char.IsUpper(name[i + 1])) || (i > 0 && char.IsUpper(name[i - 1]) && i + 1 == name.Length));
+            bool acronym = char.IsUpper(name[i])
+                && ((i + 1 < name.Length && char.IsUpper(name[i + 1])) || (i > 0 && char.IsUpper(name[i - 1]) && i + 1 == name.Length));
             words.Append(acronym || name.Length == 1 ? name[i] : char.ToLowerInvariant(name[i]));
         }
 

@@ -8,7 +8,8 @@ namespace AlignmentToolkit.Interactive;
 
 /// <summary>Results against the paper: quantity, the paper's value, this run's value, a verdict.</summary>
 /// <remarks>
-/// A verdict is computed from numbers wherever there are numbers; where only a statement can be judged, the judge is a condition of the code
+/// A verdict is computed from numbers wherever there are numbers; where only a statement can be judged, the judge is a condition of the
+/// code
 /// (<see cref="Effect"/>) and not the author's wish. Immutable: every method returns a longer table.
 /// </remarks>
 /// <example><code>
@@ -56,9 +57,11 @@ public sealed record ResultsTable : IHtmlValue
     /// <param name="source">Where in the paper the number stands.</param>
     /// <param name="note">Added to the tolerance in the last column.</param>
     /// <returns>The longer table.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the paper's number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the paper's number is not
+    /// finite.</exception>
     public ResultsTable Number(
-        string quantity, double paper, double here, double tolerance, bool effectHolds = false, string? format = null, string source = "", string note = "")
+        string quantity, double paper, double here, double tolerance, bool effectHolds =
+            false, string? format = null, string source = "", string note = "")
     {
         Verdict verdict = Judge(paper, here, tolerance, effectHolds);
         string reported = NumberText.Of(paper, format) + (source.Length == 0 ? "" : $" ({source})");
@@ -91,7 +94,8 @@ public sealed record ResultsTable : IHtmlValue
     /// <param name="tolerance">Largest difference that counts as agreement, at least 0.</param>
     /// <param name="effectHolds">True if the effect is the paper's whatever the number.</param>
     /// <returns>The verdict.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the paper's number is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The tolerance is negative or not finite, or the paper's number is not
+    /// finite.</exception>
     public static Verdict Judge(double paper, double here, double tolerance, bool effectHolds = false)
     {
         if (!double.IsFinite(paper))
@@ -112,7 +116,8 @@ public sealed record ResultsTable : IHtmlValue
     /// <summary>The verdicts in one line: "3 numbers match, 1 effect matches, 1 not at this scale".</summary>
     public string Summary() => Rows.IsEmpty
         ? "no results"
-        : string.Join(", ", Counts().Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {Counted(pair.Key, pair.Value)}")));
+        : string.Join(
+            ", ", Counts().Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value} {Counted(pair.Key, pair.Value)}")));
 
     /// <summary>The table as bare HTML.</summary>
     public string ToHtml() => AsTable().ToHtml() + $"<p>{HtmlText.Encode(Summary())}</p>";

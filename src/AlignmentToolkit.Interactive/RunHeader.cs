@@ -10,7 +10,9 @@ using AlignmentToolkit.Numerics;
 namespace AlignmentToolkit.Interactive;
 
 /// <summary>How a run was made: what somebody needs in order to get the same bits.</summary>
-/// <remarks>No paths, no names of machines, no clock: two runs with the same settings on the same kind of machine show the same text.</remarks>
+/// <remarks>
+/// No paths, no names of machines, no clock: two runs with the same settings on the same kind of machine show the same text.
+/// </remarks>
 /// <example><code>RunHeader.Of(settings, seed: settings.Seed)</code></example>
 [TypeFormatterSource(typeof(HtmlFormatters), MimeTypes.Html, MimeTypes.Plain)]
 public sealed record RunHeader : IHtmlValue
@@ -28,9 +30,12 @@ public sealed record RunHeader : IHtmlValue
         .InformationalVersion.Split('+')[0] ?? "unknown";
 
     /// <summary>Version of .NET, without the patch number, which does not change results.</summary>
-    public string Runtime { get; } = string.Create(CultureInfo.InvariantCulture, $".NET {Environment.Version.Major}.{Environment.Version.Minor}");
+    public string Runtime { get; } = string.Create(
+        CultureInfo.InvariantCulture, $".NET {Environment.Version.Major}.{Environment.Version.Minor}");
 
-    /// <summary>The widest vectors of single-precision numbers that the kernels use here; sums of another width round differently.</summary>
+    /// <summary>
+    /// The widest vectors of single-precision numbers that the kernels use here; sums of another width round differently.
+    /// </summary>
     public string Instructions { get; } =
         Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors" : "128-bit vectors";
 
@@ -69,7 +74,8 @@ public sealed record RunHeader : IHtmlValue
 
     private static string Hash(object settings)
     {
-        IEnumerable<string> lines = RecordTables.Properties(settings).Select(property => $"{property.Name}={RecordTables.Text(property.Value)}\n");
+        IEnumerable<string> lines = RecordTables.Properties(settings)
+            .Select(property => $"{property.Name}={RecordTables.Text(property.Value)}\n");
         byte[] digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(lines)));
         return Convert.ToHexStringLower(digest)[..12];
     }

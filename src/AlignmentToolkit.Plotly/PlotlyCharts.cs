@@ -13,7 +13,8 @@ public static class PlotlyCharts
 {
     /// <summary>The figure as a chart of Plotly.NET: the same traces, axes, legend, reference lines and notes.</summary>
     /// <param name="figure">A <c>Figure</c> or a row of them.</param>
-    /// <returns>A chart that Plotly.NET can combine, restyle, save and show. It carries no default template; the figure says everything itself.</returns>
+    /// <returns>A chart that Plotly.NET can combine, restyle, save and show. It carries no default template; the figure says everything
+    /// itself.</returns>
     /// <example><code>
     /// GenericChart chart = figure.ToPlotly();
     /// File.WriteAllText("figure.html", GenericChart.toEmbeddedHTML(chart));
@@ -28,7 +29,9 @@ public static class PlotlyCharts
         return GenericChart.NewMultiChart(ListModule.OfSeq(traces), layout, new Config(), new DisplayOptions());
     }
 
-    /// <summary>A chart of Plotly.NET as the JSON that notebooks hold under <c>application/vnd.plotly.v1+json</c>, without the default template.</summary>
+    /// <summary>
+    /// A chart of Plotly.NET as the JSON that notebooks hold under <c>application/vnd.plotly.v1+json</c>, without the default template.
+    /// </summary>
     /// <param name="chart">Any chart.</param>
     /// <returns>An object with <c>data</c> and <c>layout</c>.</returns>
     public static string ToPlotlyJson(this GenericChart chart)

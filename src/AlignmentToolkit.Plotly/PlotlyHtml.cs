@@ -15,7 +15,8 @@ public static partial class PlotlyHtml
 
     /// <summary>An element that draws a figure.</summary>
     /// <param name="figure">A <c>Figure</c> or a row of them.</param>
-    /// <param name="id">Name of the element, unique in the page: letters, digits, hyphens and underscores. Given by the caller, so that a page written twice is the same.</param>
+    /// <param name="id">Name of the element, unique in the page: letters, digits, hyphens and underscores. Given by the caller, so that a
+    /// page written twice is the same.</param>
     /// <returns>A <c>div</c> and a short script.</returns>
     /// <exception cref="ArgumentException">The name has other characters or is empty.</exception>
     public static string Of(IFigureValue figure, string id)
@@ -24,17 +25,21 @@ public static partial class PlotlyHtml
         return OfJson(figure.ToPlotlyJson(), id);
     }
 
-    /// <summary>An element that draws the JSON of a Plotly figure, as it stands in notebooks under <c>application/vnd.plotly.v1+json</c>.</summary>
+    /// <summary>
+    /// An element that draws the JSON of a Plotly figure, as it stands in notebooks under <c>application/vnd.plotly.v1+json</c>.
+    /// </summary>
     /// <param name="json">An object with <c>data</c> and, as a rule, <c>layout</c>, <c>config</c> and <c>frames</c>.</param>
     /// <param name="id">Name of the element, unique in the page.</param>
-    /// <returns>A <c>div</c> and a short script; Plotly.NET's default template is left out, because it is Plotly's default style in eight kilobytes.</returns>
+    /// <returns>A <c>div</c> and a short script; Plotly.NET's default template is left out, because it is Plotly's default style in eight
+    /// kilobytes.</returns>
     /// <exception cref="ArgumentException">The name has other characters, or the text is not the JSON of a Plotly figure.</exception>
     public static string OfJson(string json, string id)
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(id);
         if (!Identifier().IsMatch(id))
-            throw new ArgumentException($"An element's name has letters, digits, hyphens and underscores only; '{id}' was given.", nameof(id));
+            throw new ArgumentException(
+                $"An element's name has letters, digits, hyphens and underscores only; '{id}' was given.", nameof(id));
         (string data, string layout, string configuration) = Parts(json);
         return $"<div id=\"{id}\"></div>\n<script>Plotly.newPlot(\"{id}\",{data},{layout},{configuration});</script>\n";
     }

@@ -14,14 +14,17 @@ public static class PlotlyScript
     /// <summary>The source text of plotly.js, about 3.6 MB; put it into a page once.</summary>
     public static string Text => Source.Value;
 
-    /// <summary>A <c>script</c> element that defines <c>Plotly</c>, to stand once in a page before the first figure. Needs no network.</summary>
+    /// <summary>
+    /// A <c>script</c> element that defines <c>Plotly</c>, to stand once in a page before the first figure. Needs no network.
+    /// </summary>
     /// <remarks>
-    /// plotly.js looks for a module loader first. Pages with RequireJS, as the classic notebook, have one, and a raw include fails there; so the
-    /// library runs in a function in which the loaders' names are undefined.
+    /// plotly.js looks for a module loader first. Pages with RequireJS, as the classic notebook, have one, and a raw include fails there;
+    /// so the library runs in a function in which the loaders' names are undefined.
     /// </remarks>
     public static string Element =>
         // A closing tag inside a text of the library would end the element.
-        "<script>(function (define, module, exports) {\n" + Text.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase) + "\n}).call(window);</script>\n";
+        "<script>(function (define, module, exports) {\n" + Text.Replace(
+            "</script", "<\\/script", StringComparison.OrdinalIgnoreCase) + "\n}).call(window);</script>\n";
 
     private static string Read()
     {

@@ -33,7 +33,8 @@ internal static class DataCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Print JSON for programs." };
 
     /// <summary>The command with its options and action.</summary>
-    public static Command Create() => new("data", "Lists, fetches and verifies the public data sets.") { CreateList(), CreateFetch(), CreateVerify() };
+    public static Command Create() =>
+        new("data", "Lists, fetches and verifies the public data sets.") { CreateList(), CreateFetch(), CreateVerify() };
 
     private static Command CreateList()
     {
@@ -77,11 +78,13 @@ internal static class DataCommand
             List<DataVerification> verdicts = [];
             foreach (DataSetEntry entry in dataSets)
             {
-                verdicts.Add(new DataVerification(entry.Name, DataVerifier.Verify(folder, entry, null, cancellation), IsDemanded: named.Length > 0));
+                verdicts.Add(
+                    new DataVerification(entry.Name, DataVerifier.Verify(folder, entry, null, cancellation), IsDemanded: named.Length > 0));
                 if (!parse.GetValue(Json)) verdicts[^1].Write(ConsoleOf(parse));
             }
 
-            if (parse.GetValue(Json)) WriteJson(parse, new { Folder = folder.Path, DataSets = verdicts.Select(verdict => verdict.ToJson()) });
+            if (parse.GetValue(Json))
+                WriteJson(parse, new { Folder = folder.Path, DataSets = verdicts.Select(verdict => verdict.ToJson()) });
             return Task.FromResult(verdicts.Exists(verdict => verdict.IsFault) ? Failure : 0);
         }));
         return command;
@@ -120,14 +123,16 @@ internal static class DataCommand
         }
     }
 
-    private static DataFolder FolderOf(ParseResult parse) => parse.GetValue(Folder) is string path ? new DataFolder(path) : DataFolder.Default;
+    private static DataFolder FolderOf(ParseResult parse) =>
+        parse.GetValue(Folder) is string path ? new DataFolder(path) : DataFolder.Default;
 
     private static void WriteJson(ParseResult parse, object value) =>
         parse.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(value, Format));
 
     private static IAnsiConsole ConsoleOf(ParseResult parse)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(parse.InvocationConfiguration.Output) });
+        IAnsiConsole console = AnsiConsole.Create(
+            new AnsiConsoleSettings { Out = new AnsiConsoleOutput(parse.InvocationConfiguration.Output) });
         // A pipe has no width; lines stay whole there.
         if (!console.Profile.Out.IsTerminal) console.Profile.Width = 200;
         return console;

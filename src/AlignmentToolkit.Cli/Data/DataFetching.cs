@@ -11,9 +11,12 @@ internal static class DataFetching
 {
     /// <summary>Fetches every file of the data sets that is not there and good.</summary>
     /// <exception cref="DownloadException">A file could not be fetched or written.</exception>
-    public static Task FetchAsync(DataDownloader downloader, IReadOnlyList<DataSetEntry> dataSets, IAnsiConsole console, CancellationToken cancellation) =>
+    public static Task FetchAsync(
+        DataDownloader downloader, IReadOnlyList<DataSetEntry> dataSets, IAnsiConsole console, CancellationToken cancellation) =>
         console.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new DownloadedColumn(), new TransferSpeedColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+                new DownloadedColumn(), new TransferSpeedColumn())
             .StartAsync(async context =>
             {
                 foreach (DataFileEntry file in dataSets.SelectMany(dataSet => dataSet.Files))

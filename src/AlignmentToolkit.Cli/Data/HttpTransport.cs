@@ -13,7 +13,8 @@ internal sealed class HttpTransport : IByteTransport, IDisposable
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
 
     // Compression off: lengths, offsets and sums are those of the file.
-    private readonly HttpClient _client = new(new SocketsHttpHandler { ConnectTimeout = ConnectTime, AutomaticDecompression = DecompressionMethods.None })
+    private readonly HttpClient _client = new(
+        new SocketsHttpHandler { ConnectTimeout = ConnectTime, AutomaticDecompression = DecompressionMethods.None })
     {
         Timeout = Timeout.InfiniteTimeSpan,
         DefaultRequestHeaders = { UserAgent = { new ProductInfoHeaderValue("AlignmentToolkit", "0.1") } },
@@ -82,7 +83,8 @@ internal sealed class HttpTransport : IByteTransport, IDisposable
         }
     }
 
-    private static async Task<ByteResponse> CreateAsync(HttpResponseMessage response, long offset, long? total, CancellationToken cancellation) =>
+    private static async Task<ByteResponse> CreateAsync(
+        HttpResponseMessage response, long offset, long? total, CancellationToken cancellation) =>
         new(await response.Content.ReadAsStreamAsync(cancellation), response)
         {
             Offset = offset,
@@ -100,9 +102,12 @@ internal sealed class HttpTransport : IByteTransport, IDisposable
         };
         return error.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => new TransportException(TransportFailure.Permanent, "the host is unknown (is there a network?)", error),
-            HttpRequestError.ConnectionError when unreachable => new TransportException(TransportFailure.Permanent, "the host cannot be reached (is there a network?)", error),
-            HttpRequestError.SecureConnectionError => new TransportException(TransportFailure.Permanent, $"no secure connection ({error.InnerException?.Message ?? error.Message})", error),
+            HttpRequestError.NameResolutionError => new TransportException(
+                TransportFailure.Permanent, "the host is unknown (is there a network?)", error),
+            HttpRequestError.ConnectionError when unreachable => new TransportException(
+                TransportFailure.Permanent, "the host cannot be reached (is there a network?)", error),
+            HttpRequestError.SecureConnectionError => new TransportException(
+                TransportFailure.Permanent, $"no secure connection ({error.InnerException?.Message ?? error.Message})", error),
             _ => new TransportException(TransportFailure.Temporary, $"the connection failed ({error.Message})", error),
         };
     }

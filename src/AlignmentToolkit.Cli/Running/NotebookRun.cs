@@ -13,7 +13,8 @@ internal static class NotebookRun
 {
     /// <summary>Runs the notebooks.</summary>
     /// <returns>One of <see cref="ExitCodes"/>.</returns>
-    /// <exception cref="InputException">Something that was asked for cannot be used; no cell was run, or the results could not be written.</exception>
+    /// <exception cref="InputException">Something that was asked for cannot be used; no cell was run, or the results could not be
+    /// written.</exception>
     public static async Task<int> ExecuteAsync(RunRequest request, CancellationToken cancellation)
     {
         // Warms the compiler up while the notebooks are read.

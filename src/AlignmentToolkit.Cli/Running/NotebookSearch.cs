@@ -36,7 +36,9 @@ internal static class NotebookSearch
             .Order(StringComparer.Ordinal);
     }
 
-    /// <summary>Not in a hidden folder (Jupyter keeps checkpoints in one), and no student's copy of an assignment: its cells fail on purpose.</summary>
+    /// <summary>
+    /// Not in a hidden folder (Jupyter keeps checkpoints in one), and no student's copy of an assignment: its cells fail on purpose.
+    /// </summary>
     private static bool IsForReading(string relative)
     {
         string[] parts = relative.Split(Path.DirectorySeparatorChar);
@@ -63,7 +65,9 @@ internal static class NotebookSearch
         }
     }
 
-    /// <summary>The folder that the executed notebooks' places are relative to: the repository's notebooks, else what all paths share.</summary>
+    /// <summary>
+    /// The folder that the executed notebooks' places are relative to: the repository's notebooks, else what all paths share.
+    /// </summary>
     private static string Root(List<string> files, string? repository)
     {
         List<string> folders = [.. files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!)];
@@ -78,7 +82,9 @@ internal static class NotebookSearch
     private static bool IsWithin(string folder, string root)
     {
         string relative = Path.GetRelativePath(root, folder);
-        return relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+        return relative != ".."
+            && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && !Path.IsPathRooted(relative);
     }
 
     private static string? Upwards(string folder)

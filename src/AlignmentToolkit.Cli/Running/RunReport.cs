@@ -12,7 +12,8 @@ internal static class RunReport
     /// <summary>Writes the report; failures go to the error stream.</summary>
     public static void Write(IAnsiConsole console, IReadOnlyList<NotebookResult> results, int asked, string gallery, TimeSpan elapsed)
     {
-        Table table = new Table().RoundedBorder().AddColumn("notebook").AddColumn(new TableColumn("seconds").RightAligned()).AddColumn("verdicts");
+        Table table = new Table().RoundedBorder().AddColumn("notebook").AddColumn(new TableColumn("seconds").RightAligned())
+            .AddColumn("verdicts");
         foreach (NotebookResult result in results)
         {
             table.AddRow(
@@ -25,7 +26,8 @@ internal static class RunReport
         foreach (NotebookError error in results.Select(result => result.Error).OfType<NotebookError>())
             WriteFailure(error);
         string missing = results.Count < asked ? string.Create(CultureInfo.InvariantCulture, $" ({asked - results.Count} not begun)") : "";
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{results.Count} of {asked} notebooks{missing} in {elapsed.TotalSeconds:0.0} s"));
+        console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{results.Count} of {asked} notebooks{missing} in {elapsed.TotalSeconds:0.0} s"));
         if (results.Count > 0)
             console.WriteLine($"gallery: {gallery}");
     }

@@ -23,7 +23,9 @@ internal sealed class TextReport(TextWriter output) : TrainingReport
         string angles = string.Join("  ", record.FeedbackAngles.Concat(record.UpdateAngles).Where(angle => double.IsFinite(angle.Degrees)));
         string training = record.TrainingLoss is null
             ? "before training".PadRight(45)
-            : string.Create(CultureInfo.InvariantCulture, $"loss {record.TrainingLoss,7:F4}  training {100 * record.TrainingAccuracy,6:F2} %  {value.Seconds,6:F2} s");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"loss {record.TrainingLoss,7:F4}  training {100 * record.TrainingAccuracy,6:F2} %  {value.Seconds,6:F2} s");
         Write($"epoch {record.Epoch,3}  {training}  validation {100 * record.ValidationAccuracy,6:F2} %  test {100 * record.TestAccuracy,6:F2} %  {angles}");
     }
 

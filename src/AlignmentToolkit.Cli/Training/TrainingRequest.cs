@@ -50,7 +50,8 @@ internal sealed record TrainingRequest
     public int[] DropEpochs => Drops.Length == 0 ? [] : Numbers("--drops", Drops, 1);
 
     /// <summary>Checks what can be checked before any data are read.</summary>
-    /// <exception cref="ArgumentException">An option's value is not allowed; the message names the option, the value and what is allowed.</exception>
+    /// <exception cref="ArgumentException">An option's value is not allowed; the message names the option, the value and what is
+    /// allowed.</exception>
     public void Validate()
     {
         _ = (HiddenSizes, DropEpochs);
@@ -68,7 +69,9 @@ internal sealed record TrainingRequest
 
     private static void Demand(bool isAllowed, string option, object? value, string allowed)
     {
-        if (!isAllowed) throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} {value} is not allowed. Allowed: {allowed}."));
+        if (!isAllowed)
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{option} {value} is not allowed. Allowed: {allowed}."));
     }
 
     private static int[] Numbers(string option, string text, int least) => Array.ConvertAll(text.Split(','), part =>

@@ -19,7 +19,8 @@ internal sealed class TrainingSession
         _trainingData = TrainingData.Of(data);
         _stream = RandomStream.From($"train/seed-{request.Seed}");
         int[] sizes = [data.Training.Features, .. request.HiddenSizes, data.Training.ClassNames.Count];
-        Network = new MultilayerPerceptron(sizes, TrainingRequest.Activations[request.Activation], Initialiser.HeUniform, _stream.Child("weights"));
+        Network = new MultilayerPerceptron(
+            sizes, TrainingRequest.Activations[request.Activation], Initialiser.HeUniform, _stream.Child("weights"));
     }
 
     /// <summary>What was asked for.</summary>
@@ -44,7 +45,8 @@ internal sealed class TrainingSession
         RuleDescription rule = LearningRules.Find(request.Rule);
         DataSplit data = Read(request);
         if (request.Batch > data.Training.Count)
-            throw new ArgumentException($"--batch {request.Batch} is not allowed. Allowed: 1 to {data.Training.Count}, the number of training images.");
+            throw new ArgumentException(
+                $"--batch {request.Batch} is not allowed. Allowed: 1 to {data.Training.Count}, the number of training images.");
         return new TrainingSession(request, rule, data);
     }
 

@@ -7,7 +7,9 @@ internal sealed class ConventionFormatter(string mimeType, Func<object, string> 
     public string MimeType { get; } = mimeType;
 
     /// <summary>Writes <paramref name="value"/>; true when something was written.</summary>
-    /// <remarks>The first parameter must be declared as <see cref="object"/>: the engine builds its call for exactly that signature.</remarks>
+    /// <remarks>
+    /// The first parameter must be declared as <see cref="object"/>: the engine builds its call for exactly that signature.
+    /// </remarks>
     public bool Format(object value, TextWriter writer)
     {
         writer.Write(toText(value));

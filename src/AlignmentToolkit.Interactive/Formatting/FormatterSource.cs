@@ -2,7 +2,8 @@ namespace AlignmentToolkit.Interactive.Formatting;
 
 /// <summary>Makes the formatters of a type for the notebook program that found its <see cref="TypeFormatterSourceAttribute"/>.</summary>
 /// <remarks>
-/// Every source writes <c>text/html</c> and <c>text/plain</c>, whatever the type prefers: inside collections and anonymous objects engines ask for HTML only.
+/// Every source writes <c>text/html</c> and <c>text/plain</c>, whatever the type prefers: inside collections and anonymous objects engines
+/// ask for HTML only.
 /// </remarks>
 /// <param name="richer">Representations beside those two.</param>
 internal abstract class FormatterSource(params (string MimeType, Func<object, string> ToText)[] richer)

@@ -74,5 +74,7 @@ internal static class RichText
     }
 
     private static string? Mapped(string text, string source, string target) =>
-        text.All(character => source.Contains(character)) ? string.Concat(text.Select(character => target[source.IndexOf(character)])) : null;
+        text.All(character => source.Contains(character))
+            ? string.Concat(text.Select(character => target[source.IndexOf(character)]))
+            : null;
 }

@@ -5,7 +5,8 @@ namespace AlignmentToolkit.Interactive.Formatting;
 /// .NET Interactive finds this attribute by the name of its class alone, wherever it is defined, and reads the two properties by name;
 /// so the library needs no reference to that engine. The names must not change.
 /// </remarks>
-/// <param name="formatterSourceType">A type with a public parameterless constructor and a public method <c>CreateTypeFormatters()</c>.</param>
+/// <param name="formatterSourceType">A type with a public parameterless constructor and a public method
+/// <c>CreateTypeFormatters()</c>.</param>
 /// <param name="preferredMimeTypes">The representations that make up one output, richest first.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = true)]
 internal sealed class TypeFormatterSourceAttribute(Type formatterSourceType, params string[] preferredMimeTypes) : Attribute

@@ -10,7 +10,8 @@ public static class MimeBundle
     /// <summary>Formats a value as a notebook program of this toolkit shows it.</summary>
     /// <param name="value">Any value; null shows as &lt;null&gt;.</param>
     /// <returns>
-    /// MIME type → text. Every preferred representation of the value's type (a user's <c>Formatter.Register</c> included) and always <c>text/plain</c>;
+    /// MIME type → text. Every preferred representation of the value's type (a user's <c>Formatter.Register</c> included) and always
+    /// <c>text/plain</c>;
     /// figures also carry <c>application/vnd.plotly.v1+json</c>, from which an HTML export makes an interactive chart.
     /// </returns>
     public static IReadOnlyDictionary<string, string> Of(object? value)

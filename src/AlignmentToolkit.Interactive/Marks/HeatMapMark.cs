@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace AlignmentToolkit.Interactive.Marks;
 
-/// <summary>A grid of cells coloured by value. Cell (row, column) is centred on <c>(X[column], Y[row])</c> of an evenly spaced grid.</summary>
+/// <summary>
+/// A grid of cells coloured by value. Cell (row, column) is centred on <c>(X[column], Y[row])</c> of an evenly spaced grid.
+/// </summary>
 /// <param name="Name">What the colours mean; the title of the colour bar.</param>
 /// <param name="Rows">Number of rows.</param>
 /// <param name="Columns">Number of columns.</param>

@@ -7,4 +7,5 @@ namespace AlignmentToolkit.Interactive.Marks;
 /// <param name="Style">Number of the colour.</param>
 /// <param name="Edges">Increasing edges, one more than heights.</param>
 /// <param name="Heights">Heights of the bars.</param>
-public sealed record HistogramMark(string Name, int Style, ImmutableArray<double> Edges, ImmutableArray<double> Heights) : Mark(Name, Style);
+public sealed record HistogramMark(
+    string Name, int Style, ImmutableArray<double> Edges, ImmutableArray<double> Heights) : Mark(Name, Style);

@@ -8,4 +8,5 @@ namespace AlignmentToolkit.Interactive.Marks;
 /// <param name="X">Horizontal positions.</param>
 /// <param name="Y">Vertical positions, as many.</param>
 /// <param name="IsStepped">True to hold each value until the next position, as a histogram's outline or an accuracy per epoch does.</param>
-public sealed record LineMark(string Name, int Style, ImmutableArray<double> X, ImmutableArray<double> Y, bool IsStepped) : Mark(Name, Style);
+public sealed record LineMark(
+    string Name, int Style, ImmutableArray<double> X, ImmutableArray<double> Y, bool IsStepped) : Mark(Name, Style);

@@ -69,10 +69,12 @@ internal readonly record struct AxisRange(double Minimum, double Maximum)
     {
         LineMark line => line.Y,
         PointMark points when points.Errors.IsEmpty => points.Y,
-        PointMark points => points.Y.Zip(points.Errors, (y, error) => y - error).Concat(points.Y.Zip(points.Errors, (y, error) => y + error)),
+        PointMark points => points.Y.Zip(points.Errors, (y, error) => y - error)
+            .Concat(points.Y.Zip(points.Errors, (y, error) => y + error)),
         BandMark band => band.Lower.Concat(band.Upper),
         BarMark bars when bars.Errors.IsEmpty => bars.Heights,
-        BarMark bars => bars.Heights.Zip(bars.Errors, (y, error) => y - error).Concat(bars.Heights.Zip(bars.Errors, (y, error) => y + error)),
+        BarMark bars => bars.Heights.Zip(bars.Errors, (y, error) => y - error)
+            .Concat(bars.Heights.Zip(bars.Errors, (y, error) => y + error)),
         HistogramMark histogram => histogram.Heights,
         HeatMapMark cells => Edges(cells.Y, cells.Rows),
         NoteMark note => [note.Y],

@@ -35,7 +35,9 @@ internal static class ColourScale
         return colour;
     }
 
-    /// <summary>The values of the lowest and highest colour of a heat map: its own range, or the data's (symmetric about 0 for a diverging map).</summary>
+    /// <summary>
+    /// The values of the lowest and highest colour of a heat map: its own range, or the data's (symmetric about 0 for a diverging map).
+    /// </summary>
     public static (double Low, double High) RangeOf(Marks.HeatMapMark mark)
     {
         if (mark.Range is { } range)

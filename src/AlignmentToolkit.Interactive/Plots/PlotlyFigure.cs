@@ -20,9 +20,13 @@ internal static class PlotlyFigure
         int rows = (panels.Count + columns - 1) / columns;
         bool isOnly = panels.Count == 1;
         JsonArray data = [];
-        string shownCaption = isOnly ? panels[0].Caption : string.Join(" ", panels.Select(panel => panel.Caption).Append(caption).Where(text => text.Length > 0));
-        bool hasLegendBelow = !isOnly && panels.Any(panel => LegendBuilder.Place(panel) is LegendPlace.Below or LegendPlace.Outside && panel.Marks.Any(LegendBuilder.IsListed));
-        JsonObject layout = Frame(isOnly ? panels[0].Title : title, shownCaption, Height(panels, columns, rows), hasLegendBelow ? 60 : 0, !isOnly);
+        string shownCaption = isOnly
+            ? panels[0].Caption
+            : string.Join(" ", panels.Select(panel => panel.Caption).Append(caption).Where(text => text.Length > 0));
+        bool hasLegendBelow = !isOnly && panels.Any(
+            panel => LegendBuilder.Place(panel) is LegendPlace.Below or LegendPlace.Outside && panel.Marks.Any(LegendBuilder.IsListed));
+        JsonObject layout = Frame(
+            isOnly ? panels[0].Title : title, shownCaption, Height(panels, columns, rows), hasLegendBelow ? 60 : 0, !isOnly);
         for (int i = 0; i < panels.Count; i++)
         {
             PlotlyArea area = PlotlyArea.Of(i, columns, rows);
@@ -59,7 +63,8 @@ internal static class PlotlyFigure
             ["annotations"] = new JsonArray(),
         };
         if (title.Length > 0)
-            layout["title"] = new JsonObject { ["text"] = $"<b>{RichText.Html(title)}</b>", ["x"] = 0.5, ["font"] = new JsonObject { ["size"] = 15 } };
+            layout["title"] =
+                new JsonObject { ["text"] = $"<b>{RichText.Html(title)}</b>", ["x"] = 0.5, ["font"] = new JsonObject { ["size"] = 15 } };
         if (lines.Length > 0)
             ((JsonArray)layout["annotations"]!).Add(Caption(lines, -52 - legendHeight));
         return layout;

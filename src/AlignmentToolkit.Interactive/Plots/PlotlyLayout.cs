@@ -42,7 +42,9 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
 
     private JsonObject Axis(Axis axis, AxisRange range, double start, double end, string anchor)
     {
-        (double low, double high) = axis.IsLogarithmic ? (Math.Log10(range.Minimum), Math.Log10(range.Maximum)) : (range.Minimum, range.Maximum);
+        (double low, double high) = axis.IsLogarithmic
+            ? (Math.Log10(range.Minimum), Math.Log10(range.Maximum))
+            : (range.Minimum, range.Maximum);
         if (axis.IsReversed)
             (low, high) = (high, low);
         JsonObject json = new()

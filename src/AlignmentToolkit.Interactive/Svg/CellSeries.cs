@@ -6,7 +6,9 @@ using OxyPlot.Series;
 
 namespace AlignmentToolkit.Interactive.Svg;
 
-/// <summary>A heat map drawn as one path a colour: cells of one colour in a row become one rectangle, so a digit costs two kilobytes and not fifty.</summary>
+/// <summary>
+/// A heat map drawn as one path a colour: cells of one colour in a row become one rectangle, so a digit costs two kilobytes and not fifty.
+/// </summary>
 /// <param name="mark">The cells.</param>
 /// <param name="levels">Number of colours; 32 are told apart by nobody.</param>
 internal sealed class CellSeries(HeatMapMark mark, int levels) : XYAxisSeries
@@ -19,7 +21,8 @@ internal sealed class CellSeries(HeatMapMark mark, int levels) : XYAxisSeries
         ScreenPoint start = this.Transform(across[0], upwards[0]);
         ScreenPoint end = this.Transform(across[1], upwards[1]);
         int[] colours = Levels();
-        int background = colours.Where(level => level >= 0).GroupBy(level => level).OrderByDescending(group => group.Count()).ThenBy(group => group.Key)
+        int background = colours.Where(level => level >= 0).GroupBy(level => level).OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key)
             .Select(group => group.Key).FirstOrDefault(-1);
         bool isFull = Array.TrueForAll(colours, level => level >= 0);
         if (isFull)

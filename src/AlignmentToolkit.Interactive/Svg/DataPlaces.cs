@@ -24,9 +24,12 @@ internal static class DataPlaces
         LineMark line => Along(line.X, line.Y),
         BandMark band => Along(band.X, band.Lower).Concat(Along(band.X, band.Upper)),
         PointMark { Errors.IsEmpty: true } points => points.X.Zip(points.Y),
-        PointMark points => points.X.SelectMany((position, i) => Upright(position, points.Y[i] - points.Errors[i], points.Y[i] + points.Errors[i])),
-        BarMark bars => bars.Heights.SelectMany((height, i) => Enumerable.Range(-4, 9).SelectMany(step => Upright(i + step * 0.09, 0, height))),
-        HistogramMark histogram => histogram.Heights.SelectMany((height, i) => Upright((histogram.Edges[i] + histogram.Edges[i + 1]) / 2, 0, height)),
+        PointMark points => points.X.SelectMany(
+            (position, i) => Upright(position, points.Y[i] - points.Errors[i], points.Y[i] + points.Errors[i])),
+        BarMark bars => bars.Heights.SelectMany(
+            (height, i) => Enumerable.Range(-4, 9).SelectMany(step => Upright(i + step * 0.09, 0, height))),
+        HistogramMark histogram => histogram.Heights.SelectMany(
+            (height, i) => Upright((histogram.Edges[i] + histogram.Edges[i + 1]) / 2, 0, height)),
         RuleMark { IsHorizontal: true } rule => Along([x.Minimum, x.Maximum], [rule.Value, rule.Value]),
         RuleMark rule => Upright(rule.Value, y.Minimum, y.Maximum),
         NoteMark note => [(note.X, note.Y)],

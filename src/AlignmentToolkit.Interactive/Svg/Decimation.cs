@@ -5,8 +5,12 @@ namespace AlignmentToolkit.Interactive.Svg;
 /// <summary>Leaves out points of a curve that nobody would see.</summary>
 internal static class Decimation
 {
-    /// <summary>The points to keep so that the curve stays within <paramref name="tolerance"/> pixels of the given one (Douglas and Peucker).</summary>
-    /// <remarks>A long noisy curve is first reduced to its ends, lowest and highest point in every column of pixels, which keeps its envelope.</remarks>
+    /// <summary>
+    /// The points to keep so that the curve stays within <paramref name="tolerance"/> pixels of the given one (Douglas and Peucker).
+    /// </summary>
+    /// <remarks>
+    /// A long noisy curve is first reduced to its ends, lowest and highest point in every column of pixels, which keeps its envelope.
+    /// </remarks>
     /// <param name="points">The curve in pixels.</param>
     /// <param name="tolerance">Largest distance from the given curve, in pixels, above 0.</param>
     /// <returns>Increasing indices into <paramref name="points"/>, both ends among them.</returns>

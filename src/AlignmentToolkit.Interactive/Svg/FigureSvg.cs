@@ -21,7 +21,9 @@ internal static class FigureSvg
     private static readonly OxyColor Grey = OxyColor.FromRgb(0x55, 0x55, 0x55);
 
     /// <summary>One document with the figures in rows of <paramref name="columns"/>.</summary>
-    /// <remarks>A document above 58 kB is written again with fewer details until it is small enough; the figure itself keeps every number.</remarks>
+    /// <remarks>
+    /// A document above 58 kB is written again with fewer details until it is small enough; the figure itself keeps every number.
+    /// </remarks>
     public static string Write(IReadOnlyList<Figure> panels, int columns, string title = "", string caption = "")
     {
         string svg = "";
@@ -50,10 +52,13 @@ internal static class FigureSvg
         double total = widths.Sum();
         double top = title.Length > 0 ? 32 : 0;
         if (title.Length > 0)
-            context.DrawText(new ScreenPoint(total / 2, 8), Labels.Hide(title), Ink, "", TitleSize + 1, 700, 0, HorizontalAlignment.Center, VerticalAlignment.Top, null);
+            context.DrawText(
+                new ScreenPoint(total / 2, 8), Labels.Hide(title), Ink, "", TitleSize + 1, 700, 0, HorizontalAlignment.Center,
+                VerticalAlignment.Top, null);
         for (int i = 0; i < panels.Count; i++)
         {
-            OxyRect area = new(widths.Take(i % columns).Sum(), top + heights.Take(i / columns).Sum(), widths[i % columns], heights[i / columns]);
+            OxyRect area = new(
+                widths.Take(i % columns).Sum(), top + heights.Take(i / columns).Sum(), widths[i % columns], heights[i / columns]);
             DrawPanel(context, panels[i], area, colours);
         }
 
@@ -69,8 +74,11 @@ internal static class FigureSvg
         OxyRect plot = new(area.Left, area.Top + titleHeight, area.Width, area.Height - titleHeight - captionHeight);
         if (figure.Title.Length > 0)
         {
-            double size = Math.Min(TitleSize, TitleSize * (area.Width - 20) / TextMetrics.Measure(Labels.Hide(figure.Title), TitleSize, bold: true).Width);
-            context.DrawText(new ScreenPoint(area.Left + area.Width / 2, area.Top + 9), Labels.Hide(figure.Title), Ink, "", size, 700, 0, HorizontalAlignment.Center, VerticalAlignment.Top, null);
+            double size = Math.Min(
+                TitleSize, TitleSize * (area.Width - 20) / TextMetrics.Measure(Labels.Hide(figure.Title), TitleSize, bold: true).Width);
+            context.DrawText(
+                new ScreenPoint(area.Left + area.Width / 2, area.Top + 9), Labels.Hide(figure.Title), Ink, "", size, 700, 0,
+                HorizontalAlignment.Center, VerticalAlignment.Top, null);
         }
 
         PlotModel model = PlotBuilder.Build(figure, plot.Width, plot.Height, colours);
@@ -86,7 +94,9 @@ internal static class FigureSvg
         double y = area.Top + 6;
         foreach (string line in Lines(caption, area.Width))
         {
-            context.DrawText(new ScreenPoint(area.Left + 14, y), Labels.Hide(line), Grey, "", CaptionSize, 400, 0, HorizontalAlignment.Left, VerticalAlignment.Top, null);
+            context.DrawText(
+                new ScreenPoint(area.Left + 14, y), Labels.Hide(line), Grey, "", CaptionSize, 400, 0, HorizontalAlignment.Left,
+                VerticalAlignment.Top, null);
             y += CaptionSize * 1.35;
         }
     }
@@ -115,7 +125,8 @@ internal static class FigureSvg
 
     private static string Frame(string elements, double width, double height, string description)
     {
-        (string w, string h) = (Math.Ceiling(width).ToString(CultureInfo.InvariantCulture), Math.Ceiling(height).ToString(CultureInfo.InvariantCulture));
+        (string w, string h) = (
+            Math.Ceiling(width).ToString(CultureInfo.InvariantCulture), Math.Ceiling(height).ToString(CultureInfo.InvariantCulture));
         StringBuilder svg = new();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" font-family=\"sans-serif\" role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{HtmlText.Encode(RichText.Plain(description))}</title>\n");

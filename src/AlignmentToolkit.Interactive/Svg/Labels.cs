@@ -4,8 +4,9 @@ namespace AlignmentToolkit.Interactive.Svg;
 
 /// <summary>Carries labels with subscripts through OxyPlot untouched.</summary>
 /// <remarks>
-/// OxyPlot splits "ε_{g}" into two texts placed by measured widths, which leaves gaps when the reader's font is another one. With the braces
-/// replaced by characters of the private use area the label arrives whole, and one <c>text</c> element with <c>tspan</c>s flows in any font.
+/// OxyPlot splits "ε_{g}" into two texts placed by measured widths, which leaves gaps when the reader's font is another one. With the
+/// braces replaced by characters of the private use area the label arrives whole, and one <c>text</c> element with <c>tspan</c>s flows in
+/// any font.
 /// </remarks>
 internal static class Labels
 {

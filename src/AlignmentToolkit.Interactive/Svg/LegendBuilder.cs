@@ -64,7 +64,8 @@ internal static class LegendBuilder
         (double X, double Y)[] data = [.. DataPlaces.Of(figure, x, y)];
         (LegendPlace Place, bool Right, bool Top)[] corners =
         [
-            (LegendPlace.TopRight, true, true), (LegendPlace.TopLeft, false, true), (LegendPlace.BottomRight, true, false), (LegendPlace.BottomLeft, false, false),
+            (LegendPlace.TopRight, true, true), (LegendPlace.TopLeft, false, true), (LegendPlace.BottomRight, true, false), (
+                LegendPlace.BottomLeft, false, false),
         ];
         foreach ((LegendPlace place, bool right, bool top) in corners)
         {

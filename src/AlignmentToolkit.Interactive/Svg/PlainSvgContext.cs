@@ -7,7 +7,10 @@ using OxyPlot;
 
 namespace AlignmentToolkit.Interactive.Svg;
 
-/// <summary>Lets OxyPlot draw into SVG that survives sanitisers: presentation attributes, no definitions, everything clipped and decimated in numbers.</summary>
+/// <summary>
+/// Lets OxyPlot draw into SVG that survives sanitisers: presentation attributes, no definitions, everything clipped and decimated in
+/// numbers.
+/// </summary>
 /// <param name="tolerance">How far a decimated curve may stray, in pixels.</param>
 internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
 {
@@ -21,7 +24,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
 
     /// <inheritdoc/>
     public override void DrawLine(
-        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray, LineJoin lineJoin)
+        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray,
+        LineJoin lineJoin)
     {
         if (stroke.IsInvisible() || thickness <= 0)
             return;
@@ -33,7 +37,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
 
     /// <inheritdoc/>
     public override void DrawLineSegments(
-        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray, LineJoin lineJoin)
+        IList<ScreenPoint> points, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray,
+        LineJoin lineJoin)
     {
         if (stroke.IsInvisible() || thickness <= 0)
             return;
@@ -49,12 +54,14 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
 
     /// <inheritdoc/>
     public override void DrawPolygon(
-        IList<ScreenPoint> points, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray, LineJoin lineJoin) =>
+        IList<ScreenPoint> points, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode,
+        double[]? dashArray, LineJoin lineJoin) =>
         DrawPolygons([points], fill, stroke, thickness, edgeRenderingMode, dashArray, lineJoin);
 
     /// <inheritdoc/>
     public override void DrawPolygons(
-        IList<IList<ScreenPoint>> polygons, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode, double[]? dashArray, LineJoin lineJoin)
+        IList<IList<ScreenPoint>> polygons, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode,
+        double[]? dashArray, LineJoin lineJoin)
     {
         StringBuilder path = new();
         foreach (IList<ScreenPoint> polygon in polygons)
@@ -74,7 +81,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         if (inside.Width <= 0 || inside.Height <= 0 || (fill.IsInvisible() && stroke.IsInvisible()))
             return;
         _svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"{SvgText.Coordinate(inside.Left)}\" y=\"{SvgText.Coordinate(inside.Top)}\" ");
-        _svg.Append(CultureInfo.InvariantCulture, $"width=\"{SvgText.Coordinate(inside.Width)}\" height=\"{SvgText.Coordinate(inside.Height)}\"");
+        _svg.Append(
+            CultureInfo.InvariantCulture, $"width=\"{SvgText.Coordinate(inside.Width)}\" height=\"{SvgText.Coordinate(inside.Height)}\"");
         AppendPaint(fill, stroke, thickness);
         _svg.Append("/>\n");
     }
@@ -84,7 +92,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         DrawEllipses([rect], fill, stroke, thickness, edgeRenderingMode);
 
     /// <inheritdoc/>
-    public override void DrawEllipses(IList<OxyRect> rectangles, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode)
+    public override void DrawEllipses(
+        IList<OxyRect> rectangles, OxyColor fill, OxyColor stroke, double thickness, EdgeRenderingMode edgeRenderingMode)
     {
         StringBuilder path = new();
         HashSet<(double, double)> drawn = [];
@@ -116,7 +125,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         }
 
         if (path.Length > 0)
-            _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\"{SvgText.Paint("fill", fill)} shape-rendering=\"crispEdges\"/>\n");
+            _svg.Append(
+                CultureInfo.InvariantCulture, $"<path d=\"{path}\"{SvgText.Paint("fill", fill)} shape-rendering=\"crispEdges\"/>\n");
     }
 
     /// <inheritdoc/>
@@ -140,8 +150,12 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         ScreenPoint start = new(p.X - drop * Math.Sin(angle), p.Y + drop * Math.Cos(angle));
         string anchor = halign switch { HorizontalAlignment.Center => " text-anchor=\"middle\"", HorizontalAlignment.Right => " text-anchor=\"end\"", _ => "" };
         string weight = fontWeight > 500 ? " font-weight=\"bold\"" : "";
-        string turn = rotate == 0 ? "" : $" transform=\"rotate({SvgText.Number(rotate)} {SvgText.Coordinate(start.X)} {SvgText.Coordinate(start.Y)})\"";
-        _svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{SvgText.Coordinate(start.X)}\" y=\"{SvgText.Coordinate(start.Y)}\" font-size=\"{SvgText.Number(fontSize)}\"");
+        string turn = rotate == 0
+            ? ""
+            : $" transform=\"rotate({SvgText.Number(rotate)} {SvgText.Coordinate(start.X)} {SvgText.Coordinate(start.Y)})\"";
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{SvgText.Coordinate(start.X)}\" y=\"{SvgText.Coordinate(start.Y)}\" font-size=\"{SvgText.Number(fontSize)}\"");
         _svg.Append(CultureInfo.InvariantCulture, $"{weight}{anchor}{SvgText.Paint("fill", fill)}{turn}>");
         AppendRuns(text, fontSize);
         _svg.Append("</text>\n");
@@ -192,7 +206,9 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
     {
         if (path.Length == 0)
             return;
-        string dashes = dashArray is { Length: > 0 } ? $" stroke-dasharray=\"{string.Join(' ', dashArray.Select(dash => SvgText.Number(dash * thickness)))}\"" : "";
+        string dashes = dashArray is { Length: > 0 }
+            ? $" stroke-dasharray=\"{string.Join(' ', dashArray.Select(dash => SvgText.Number(dash * thickness)))}\""
+            : "";
         _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"none\"{SvgText.Paint("stroke", stroke)} stroke-width=\"{SvgText.Number(thickness)}\" stroke-linejoin=\"round\"{dashes}/>\n");
     }
 
@@ -209,6 +225,7 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
     {
         _svg.Append(SvgText.Paint("fill", fill));
         if (!stroke.IsInvisible() && !stroke.IsUndefined() && thickness > 0)
-            _svg.Append(SvgText.Paint("stroke", stroke)).Append(CultureInfo.InvariantCulture, $" stroke-width=\"{SvgText.Number(thickness)}\"");
+            _svg.Append(SvgText.Paint("stroke", stroke)).Append(
+                CultureInfo.InvariantCulture, $" stroke-width=\"{SvgText.Number(thickness)}\"");
     }
 }

@@ -63,7 +63,8 @@ internal static class PlotBuilder
             return;
         (double low, double high) = ColourScale.RangeOf(cells);
         AxisRange range = new(low, high);
-        OxyColor[] colours = [.. Enumerable.Range(0, 64).Select(i => OxyColor.FromUInt32(0xff000000u | (uint)ColourScale.At(cells.Colours, i / 63.0)))];
+        OxyColor[] colours =
+            [.. Enumerable.Range(0, 64).Select(i => OxyColor.FromUInt32(0xff000000u | (uint)ColourScale.At(cells.Colours, i / 63.0)))];
         TickedColourAxis axis = new(Ticks.Linear(range, Math.Max(2, (int)(height / 60))))
         {
             Position = AxisPosition.Right,

@@ -15,7 +15,9 @@ internal static class SeriesBuilder
 
     public static LineSeries Line(LineMark mark)
     {
-        LineSeries series = mark.IsStepped ? new StairStepSeries { VerticalStrokeThickness = LineThickness, VerticalLineStyle = LineStyle.Solid } : new LineSeries();
+        LineSeries series = mark.IsStepped
+            ? new StairStepSeries { VerticalStrokeThickness = LineThickness, VerticalLineStyle = LineStyle.Solid }
+            : new LineSeries();
         series.Title = Title(mark);
         series.Color = Colour(mark.Style);
         series.StrokeThickness = LineThickness;

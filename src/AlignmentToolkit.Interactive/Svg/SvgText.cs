@@ -22,7 +22,9 @@ internal static class SvgText
         return text == "-0" ? "0" : text;
     }
 
-    /// <summary>A <c>fill</c> or <c>stroke</c> attribute with a leading space, and its opacity where it is not full; "none" for an invisible colour.</summary>
+    /// <summary>
+    /// A <c>fill</c> or <c>stroke</c> attribute with a leading space, and its opacity where it is not full; "none" for an invisible colour.
+    /// </summary>
     public static string Paint(string attribute, OxyColor colour)
     {
         if (colour.IsUndefined() || colour.IsInvisible())

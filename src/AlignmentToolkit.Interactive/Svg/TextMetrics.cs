@@ -4,7 +4,9 @@ using OxyPlot;
 
 namespace AlignmentToolkit.Interactive.Svg;
 
-/// <summary>Sizes of text in an unknown sans-serif font: those of DejaVu Sans, the widest of the common ones, so that labels have room everywhere.</summary>
+/// <summary>
+/// Sizes of text in an unknown sans-serif font: those of DejaVu Sans, the widest of the common ones, so that labels have room everywhere.
+/// </summary>
 internal static class TextMetrics
 {
     /// <summary>Size of subscripts and superscripts in units of the font's.</summary>

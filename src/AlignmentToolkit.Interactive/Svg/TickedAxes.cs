@@ -6,7 +6,8 @@ namespace AlignmentToolkit.Interactive.Svg;
 internal sealed class TickedLinearAxis(IReadOnlyList<double> ticks) : LinearAxis
 {
     /// <inheritdoc/>
-    public override void GetTickValues(out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
+    public override void GetTickValues(
+        out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
     {
         majorLabelValues = [.. ticks];
         majorTickValues = [.. ticks];
@@ -18,7 +19,8 @@ internal sealed class TickedLinearAxis(IReadOnlyList<double> ticks) : LinearAxis
 internal sealed class TickedLogarithmicAxis(IReadOnlyList<double> labelled, IReadOnlyList<double> unlabelled) : LogarithmicAxis
 {
     /// <inheritdoc/>
-    public override void GetTickValues(out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
+    public override void GetTickValues(
+        out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
     {
         majorLabelValues = [.. labelled];
         majorTickValues = [.. labelled];
@@ -30,7 +32,8 @@ internal sealed class TickedLogarithmicAxis(IReadOnlyList<double> labelled, IRea
 internal sealed class TickedColourAxis(IReadOnlyList<double> ticks) : LinearColorAxis
 {
     /// <inheritdoc/>
-    public override void GetTickValues(out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
+    public override void GetTickValues(
+        out IList<double> majorLabelValues, out IList<double> majorTickValues, out IList<double> minorTickValues)
     {
         majorLabelValues = [.. ticks];
         majorTickValues = [.. ticks];

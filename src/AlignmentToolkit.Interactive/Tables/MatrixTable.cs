@@ -15,10 +15,12 @@ internal static class MatrixTable
         int[] columns = Shown(matrix.ColumnCount, maximumColumns);
         Table table = new([new Column(" ", "0"), .. columns.Select(Heading)])
         {
-            Caption = string.Create(CultureInfo.InvariantCulture, $"{matrix.RowCount} × {matrix.ColumnCount} matrix of {Kind<T>()} precision"),
+            Caption = string.Create(
+                CultureInfo.InvariantCulture, $"{matrix.RowCount} × {matrix.ColumnCount} matrix of {Kind<T>()} precision"),
         };
         foreach (int row in rows)
-            table = table.Row([row < 0 ? "⋮" : row, .. columns.Select(column => row < 0 ? "⋮" : column < 0 ? "…" : (object?)matrix[row, column])]);
+            table = table.Row(
+                [row < 0 ? "⋮" : row, .. columns.Select(column => row < 0 ? "⋮" : column < 0 ? "…" : (object?)matrix[row, column])]);
         return table;
     }
 

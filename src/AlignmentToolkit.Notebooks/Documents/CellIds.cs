@@ -13,7 +13,9 @@ internal sealed class CellIds(bool generate)
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
-    /// <summary>The id of the next cell: the file's own, or one that depends only on the cell's text and on equal cells before it.</summary>
+    /// <summary>
+    /// The id of the next cell: the file's own, or one that depends only on the cell's text and on equal cells before it.
+    /// </summary>
     /// <param name="id">What the file says.</param>
     /// <param name="kind">What the cell holds.</param>
     /// <param name="source">The text of the cell.</param>

@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 namespace AlignmentToolkit.Notebooks.Documents;
 
 /// <summary>JSON as Jupyter writes it: one space of indentation, no escapes but the necessary ones, numbers as they were read.</summary>
-/// <remarks>System.Text.Json escapes emoji and writes upper-case escapes, so a file saved by Jupyter would not come back byte for byte.</remarks>
+/// <remarks>
+/// System.Text.Json escapes emoji and writes upper-case escapes, so a file saved by Jupyter would not come back byte for byte.
+/// </remarks>
 internal static class JsonText
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

@@ -4,8 +4,8 @@ namespace AlignmentToolkit.Notebooks.Documents;
 
 /// <summary>A notebook file: cells, outputs and metadata in Jupyter's format, nbformat 4.5.</summary>
 /// <remarks>
-/// Whatever the file holds beyond the format is kept. A normalised file (Jupyter's key order, one space of indentation, text split in lines)
-/// comes back byte for byte. Files of nbformat 4.0–4.4 are upgraded: their cells get ids that depend on nothing but the text.
+/// Whatever the file holds beyond the format is kept. A normalised file (Jupyter's key order, one space of indentation, text split in
+/// lines) comes back byte for byte. Files of nbformat 4.0–4.4 are upgraded: their cells get ids that depend on nothing but the text.
 /// </remarks>
 public sealed class NotebookDocument
 {
@@ -31,13 +31,15 @@ public sealed class NotebookDocument
 
     /// <summary>Reads a notebook file.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">The file is not a notebook of nbformat 4; the message names the file, the place and the reason.</exception>
+    /// <exception cref="InvalidDataException">The file is not a notebook of nbformat 4; the message names the file, the place and the
+    /// reason.</exception>
     public static NotebookDocument Load(string path) => Parse(File.ReadAllText(path), path);
 
     /// <summary>Reads the text of a notebook file.</summary>
     /// <param name="text">JSON.</param>
     /// <param name="name">What error messages call the file.</param>
-    /// <exception cref="InvalidDataException">The text is not a notebook of nbformat 4; the message names the file, the place and the reason.</exception>
+    /// <exception cref="InvalidDataException">The text is not a notebook of nbformat 4; the message names the file, the place and the
+    /// reason.</exception>
     public static NotebookDocument Parse(string text, string name) => new NotebookReader(name).Read(text);
 
     /// <summary>The text of the notebook file: UTF-8, one space of indentation, a newline at the end.</summary>

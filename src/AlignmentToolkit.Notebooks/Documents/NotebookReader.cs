@@ -88,7 +88,8 @@ internal sealed class NotebookReader(string name)
                 Metadata = Take(output, "metadata", place),
                 Others = Rest(output, "output_type", "data", "metadata"),
             },
-            "execute_result" => new ResultOutput(Data(output, place), output["execution_count"] is JsonNode count ? Integer(count, place) : null)
+            "execute_result" => new ResultOutput(
+                Data(output, place), output["execution_count"] is JsonNode count ? Integer(count, place) : null)
             {
                 Metadata = Take(output, "metadata", place),
                 Others = Rest(output, "output_type", "data", "metadata", "execution_count"),
@@ -133,7 +134,9 @@ internal sealed class NotebookReader(string name)
     };
 
     private int Number(JsonObject owner, string member, string place) =>
-        owner[member] is JsonNode node ? Integer(node, $"{place}: {member}") : throw Bad(place, $"{member} is missing, so this is not a notebook");
+        owner[member] is JsonNode node
+            ? Integer(node, $"{place}: {member}")
+            : throw Bad(place, $"{member} is missing, so this is not a notebook");
 
     private int Integer(JsonNode node, string place) =>
         node is JsonValue value && value.TryGetValue(out int number) ? number : throw Bad(place, "not a whole number");

@@ -12,7 +12,10 @@ internal static class CSharpColouring
 {
     private static readonly CSharpParseOptions ScriptSyntax = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
 
-    /// <summary>The code as HTML, with <c>span</c> elements of class k (keyword), t (type), f (method), s (text), n (number), c (comment), d (directive).</summary>
+    /// <summary>
+    /// The code as HTML, with <c>span</c> elements of class k (keyword), t (type), f (method), s (text), n (number), c (comment), d
+    /// (directive).
+    /// </summary>
     public static string ToHtml(string code)
     {
         // A magic command is no C#; as a comment of the same length it keeps its place.
@@ -65,7 +68,8 @@ internal static class CSharpColouring
             SyntaxKind.NumericLiteralToken => "n",
             SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.Utf8StringLiteralToken => "s",
             SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken => "s",
-            SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedStringEndToken => "s",
+            SyntaxKind.InterpolatedStringTextToken or SyntaxKind.InterpolatedStringStartToken or SyntaxKind.InterpolatedStringEndToken =>
+                "s",
             SyntaxKind.InterpolatedVerbatimStringStartToken or SyntaxKind.InterpolatedSingleLineRawStringStartToken => "s",
             SyntaxKind.InterpolatedMultiLineRawStringStartToken or SyntaxKind.InterpolatedRawStringEndToken => "s",
             SyntaxKind.IdentifierToken => Name(token),
@@ -88,9 +92,11 @@ internal static class CSharpColouring
         return place.Parent switch
         {
             InvocationExpressionSyntax call when call.Expression == place => "f",
-            ObjectCreationExpressionSyntax or VariableDeclarationSyntax or ParameterSyntax or BaseTypeSyntax or TypeArgumentListSyntax => "t",
+            ObjectCreationExpressionSyntax or VariableDeclarationSyntax or ParameterSyntax or BaseTypeSyntax or TypeArgumentListSyntax =>
+                "t",
             CastExpressionSyntax cast when cast.Type == place => "t",
-            ArrayTypeSyntax or NullableTypeSyntax or PropertyDeclarationSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax => "t",
+            ArrayTypeSyntax or NullableTypeSyntax or PropertyDeclarationSyntax or MethodDeclarationSyntax or LocalFunctionStatementSyntax =>
+                "t",
             ForEachStatementSyntax loop when loop.Type == place => "t",
             AttributeSyntax or TypeOfExpressionSyntax or DeclarationPatternSyntax => "t",
             // A capital before a dot is a type or a namespace by every naming rule.

@@ -23,17 +23,20 @@ public static partial class Gallery
     public static string Page(IReadOnlyList<NotebookResult> results, string root)
     {
         ArgumentNullException.ThrowIfNull(results);
-        Dictionary<string, string> ids = results.ToDictionary(result => Path.GetFullPath(result.Notebook.Path), result => Id(result.Notebook.Path, root), StringComparer.Ordinal);
+        Dictionary<string, string> ids = results.ToDictionary(
+            result => Path.GetFullPath(result.Notebook.Path), result => Id(result.Notebook.Path, root), StringComparer.Ordinal);
         StringBuilder cards = new(), pages = new();
         bool charts = false;
         foreach (NotebookResult result in results)
         {
             string id = ids[Path.GetFullPath(result.Notebook.Path)];
             PageLinks links = new(result.Notebook.Folder, path => ids.TryGetValue(path, out string? other) ? "#" + other : null);
-            NotebookHtml html = NotebookHtml.Of(result.Notebook.Document, Path.GetFileNameWithoutExtension(result.Notebook.Path), id + "--", links);
+            NotebookHtml html = NotebookHtml.Of(
+                result.Notebook.Document, Path.GetFileNameWithoutExtension(result.Notebook.Path), id + "--", links);
             charts |= html.HasCharts;
             WriteCard(cards, result, html, id);
-            pages.Append("<section class=\"page\" id=\"").Append(id).Append("\">\n<p class=\"back\"><a href=\"#gallery\">← All notebooks</a></p>\n").Append(html.Body).Append("</section>\n");
+            pages.Append("<section class=\"page\" id=\"").Append(id)
+                .Append("\">\n<p class=\"back\"><a href=\"#gallery\">← All notebooks</a></p>\n").Append(html.Body).Append("</section>\n");
         }
 
         string front = $"<section class=\"page front\" id=\"gallery\">\n<header><h1>{Name}</h1>\n<p>{Summary(results)}</p></header>\n<div class=\"cards\">\n{cards}</div>\n</section>\n";
@@ -43,7 +46,8 @@ public static partial class Gallery
     /// <summary>Writes the page; a reader sees either the old file or the whole new one.</summary>
     /// <exception cref="IOException">The folder cannot be made or written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static void Save(IReadOnlyList<NotebookResult> results, string root, string path) => AtomicFile.WriteAllText(path, Page(results, root));
+    public static void Save(IReadOnlyList<NotebookResult> results, string root, string path) =>
+        AtomicFile.WriteAllText(path, Page(results, root));
 
     private static string Id(string path, string root)
     {
@@ -56,15 +60,19 @@ public static partial class Gallery
         int failed = results.Count(result => result.Error is not null);
         double minutes = results.Sum(result => result.Elapsed.TotalMinutes);
         string count = results.Count == 1 ? "1 notebook" : string.Create(CultureInfo.InvariantCulture, $"{results.Count} notebooks");
-        string run = string.Create(CultureInfo.InvariantCulture, $"{count}, {(minutes < 1 ? $"{minutes * 60:0} seconds" : $"{minutes:0.0} minutes")} of computing");
+        string run = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{count}, {(minutes < 1 ? $"{minutes * 60:0} seconds" : $"{minutes:0.0} minutes")} of computing");
         return failed == 0 ? run : string.Create(CultureInfo.InvariantCulture, $"{run}; <strong class=\"bad\">{failed} failed</strong>");
     }
 
     private static void WriteCard(StringBuilder html, NotebookResult result, NotebookHtml page, string id)
     {
         string seconds = string.Create(CultureInfo.InvariantCulture, $"{result.Elapsed.TotalSeconds:0.0} s");
-        html.Append("<a class=\"card\" href=\"#").Append(id).Append("\">\n<div class=\"thumbnail\" aria-hidden=\"true\">").Append(page.FirstPicture ?? "<span>{ }</span>");
-        html.Append("</div>\n<h2>").Append(WebUtility.HtmlEncode(page.Title)).Append("</h2>\n<p class=\"badges\"><span class=\"time\">").Append(seconds).Append("</span>");
+        html.Append("<a class=\"card\" href=\"#").Append(id).Append("\">\n<div class=\"thumbnail\" aria-hidden=\"true\">")
+            .Append(page.FirstPicture ?? "<span>{ }</span>");
+        html.Append("</div>\n<h2>").Append(WebUtility.HtmlEncode(page.Title)).Append("</h2>\n<p class=\"badges\"><span class=\"time\">")
+            .Append(seconds).Append("</span>");
         VerdictCounts verdicts = result.Verdicts;
         Badge(html, "good", verdicts.NumberMatches, "✓", verdicts.NumberMatches == 1 ? "number matches" : "numbers match");
         Badge(html, "fair", verdicts.EffectMatches, "≈", verdicts.EffectMatches == 1 ? "effect matches" : "effects match");

@@ -33,5 +33,6 @@ public static class GalleryPictures
     }
 
     private static string? FirstSvg(NotebookCell cell) =>
-        cell.Outputs.OfType<DisplayOutput>().Select(output => output.Data.GetValueOrDefault(MimeTypes.Svg)).FirstOrDefault(svg => svg is not null);
+        cell.Outputs.OfType<DisplayOutput>().Select(output => output.Data.GetValueOrDefault(MimeTypes.Svg))
+            .FirstOrDefault(svg => svg is not null);
 }

@@ -15,7 +15,8 @@ public static class HtmlExport
     public static string Page(NotebookFile notebook)
     {
         ArgumentNullException.ThrowIfNull(notebook);
-        PageLinks links = new(notebook.Folder, path => Path.ChangeExtension(Path.GetRelativePath(notebook.Folder, path), ".html").Replace('\\', '/'));
+        PageLinks links = new(
+            notebook.Folder, path => Path.ChangeExtension(Path.GetRelativePath(notebook.Folder, path), ".html").Replace('\\', '/'));
         NotebookHtml html = NotebookHtml.Of(notebook.Document, Path.GetFileNameWithoutExtension(notebook.Path), "", links);
         return HtmlPage.Of(html.Title, $"<main>\n{html.Body}</main>\n", html.HasCharts);
     }

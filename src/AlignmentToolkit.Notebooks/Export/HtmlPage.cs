@@ -17,7 +17,8 @@ internal static class HtmlPage
         page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
         // An empty picture of its own: a browser would otherwise look for a file.
         page.Append("<link rel=\"icon\" href=\"data:,\">\n");
-        page.Append("<title>").Append(WebUtility.HtmlEncode(title)).Append("</title>\n<style>\n").Append(PageAssets.Style).Append("</style>\n</head>\n<body>\n");
+        page.Append("<title>").Append(WebUtility.HtmlEncode(title)).Append("</title>\n<style>\n").Append(PageAssets.Style)
+            .Append("</style>\n</head>\n<body>\n");
         page.Append(body);
         if (hasCharts)
             page.Append("<script type=\"text/plain\" id=\"plotly-gzip\">").Append(PageAssets.Charts).Append("</script>\n");

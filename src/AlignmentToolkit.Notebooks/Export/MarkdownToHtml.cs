@@ -10,7 +10,9 @@ using Markdig.Syntax.Inlines;
 
 namespace AlignmentToolkit.Notebooks.Export;
 
-/// <summary>Turns Markdown into HTML that needs nothing from a network: formulas become MathML, C# is coloured, pictures are put into the page.</summary>
+/// <summary>
+/// Turns Markdown into HTML that needs nothing from a network: formulas become MathML, C# is coloured, pictures are put into the page.
+/// </summary>
 /// <param name="pages">What links and pictures become.</param>
 internal sealed class MarkdownToHtml(PageLinks pages)
 {

@@ -27,7 +27,8 @@ internal sealed record NotebookHtml(string Body, string Title, string? FirstPict
         foreach (NotebookCell cell in document.Cells)
         {
             if (cell.Kind == CellKind.Markdown)
-                cells.Append("<section class=\"prose\">\n").Append(markdown.Convert(WithAttachments(cell), prefix, headings)).Append("</section>\n");
+                cells.Append("<section class=\"prose\">\n").Append(markdown.Convert(WithAttachments(cell), prefix, headings))
+                    .Append("</section>\n");
             else if (cell.Kind == CellKind.Raw)
                 cells.Append("<pre class=\"raw\">").Append(WebUtility.HtmlEncode(cell.Source)).Append("</pre>\n");
             else
@@ -44,8 +45,10 @@ internal sealed record NotebookHtml(string Body, string Title, string? FirstPict
         if (cell.Source.Length == 0 && cell.Outputs.Count == 0)
             return;
         string count = cell.ExecutionCount?.ToString(CultureInfo.InvariantCulture) ?? " ";
-        html.Append("<section class=\"cell\">\n<div class=\"input\"><span class=\"count\" aria-hidden=\"true\">").Append(count).Append("</span>");
-        html.Append("<pre class=\"code\" tabindex=\"0\"><code>").Append(CSharpColouring.ToHtml(cell.Source)).Append("</code></pre></div>\n");
+        html.Append("<section class=\"cell\">\n<div class=\"input\"><span class=\"count\" aria-hidden=\"true\">").Append(count)
+            .Append("</span>");
+        html.Append("<pre class=\"code\" tabindex=\"0\"><code>").Append(CSharpColouring.ToHtml(cell.Source))
+            .Append("</code></pre></div>\n");
         if (cell.Outputs.Count > 0)
         {
             html.Append("<div class=\"outputs\">\n");
@@ -62,7 +65,8 @@ internal sealed record NotebookHtml(string Body, string Title, string? FirstPict
         List<Heading> chapters = [.. headings.Where(heading => heading.Level == 2)];
         if (chapters.Count < 2)
             return "";
-        IEnumerable<string> items = chapters.Select(heading => $"<li><a href=\"#{WebUtility.HtmlEncode(heading.Id)}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>\n");
+        IEnumerable<string> items = chapters.Select(
+            heading => $"<li><a href=\"#{WebUtility.HtmlEncode(heading.Id)}\">{WebUtility.HtmlEncode(heading.Text)}</a></li>\n");
         return $"<nav class=\"contents\" aria-label=\"Contents\">\n<ol>\n{string.Concat(items)}</ol>\n</nav>\n";
     }
 

@@ -23,7 +23,8 @@ internal sealed partial class OutputHtml(MarkdownToHtml markdown)
         switch (output)
         {
             case StreamOutput stream:
-                html.Append("<pre class=\"stream ").Append(stream.Name == "stderr" ? "stderr" : "stdout").Append("\">").Append(Plain(stream.Text)).Append("</pre>\n");
+                html.Append("<pre class=\"stream ").Append(stream.Name == "stderr" ? "stderr" : "stdout").Append("\">")
+                    .Append(Plain(stream.Text)).Append("</pre>\n");
                 break;
             case ErrorOutput error:
                 html.Append("<pre class=\"error\" role=\"alert\">").Append(Plain(Traceback(error))).Append("</pre>\n");
@@ -48,9 +49,11 @@ internal sealed partial class OutputHtml(MarkdownToHtml markdown)
         else if (data.TryGetValue(MimeTypes.Html, out string? own))
             html.Append("<div class=\"scroll\">").Append(own).Append("</div>");
         else if (data.TryGetValue(MimeTypes.Svg, out string? svg))
-            html.Append("<div class=\"picture\" role=\"img\" aria-label=\"").Append(WebUtility.HtmlEncode(words)).Append("\">").Append(svg).Append("</div>");
+            html.Append("<div class=\"picture\" role=\"img\" aria-label=\"").Append(WebUtility.HtmlEncode(words)).Append("\">").Append(svg)
+                .Append("</div>");
         else if (Picture(data) is { } picture)
-            html.Append("<img class=\"picture\" src=\"").Append(picture).Append("\" alt=\"").Append(WebUtility.HtmlEncode(words)).Append("\">");
+            html.Append("<img class=\"picture\" src=\"").Append(picture).Append("\" alt=\"").Append(WebUtility.HtmlEncode(words))
+                .Append("\">");
         else
             html.Append("<pre>").Append(Plain(words)).Append("</pre>");
     }
@@ -59,7 +62,8 @@ internal sealed partial class OutputHtml(MarkdownToHtml markdown)
     private void WriteChart(StringBuilder html, string figure, string? svg, string words)
     {
         HasCharts = true;
-        html.Append("<div class=\"chart\" role=\"img\" aria-label=\"").Append(WebUtility.HtmlEncode(words)).Append("\"><div class=\"picture\">");
+        html.Append("<div class=\"chart\" role=\"img\" aria-label=\"").Append(WebUtility.HtmlEncode(words))
+            .Append("\"><div class=\"picture\">");
         html.Append(svg ?? $"<pre>{Plain(words)}</pre>").Append("</div><script type=\"application/json\">");
         // A text in the figure could otherwise end the script element.
         html.Append(figure.Replace("</", "<\\/", StringComparison.Ordinal).Replace("<!--", "<\\!--", StringComparison.Ordinal)).Append("</script></div>");

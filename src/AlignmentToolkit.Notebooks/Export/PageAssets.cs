@@ -23,7 +23,8 @@ internal static class PageAssets
 
     private static string Text(string name)
     {
-        using StreamReader reader = new(typeof(PageAssets).Assembly.GetManifestResourceStream($"{typeof(PageAssets).Namespace}.Assets.{name}")!);
+        using StreamReader reader = new(
+            typeof(PageAssets).Assembly.GetManifestResourceStream($"{typeof(PageAssets).Namespace}.Assets.{name}")!);
         return reader.ReadToEnd();
     }
 

@@ -57,5 +57,6 @@ internal static class DeclaredParameters
 
     private static bool IsSetting(PropertyDeclarationSyntax property) =>
         !property.Modifiers.Any(SyntaxKind.StaticKeyword)
-        && property.AccessorList?.Accessors.Any(accessor => accessor.Kind() is SyntaxKind.InitAccessorDeclaration or SyntaxKind.SetAccessorDeclaration) == true;
+        && property.AccessorList?.Accessors.Any(
+            accessor => accessor.Kind() is SyntaxKind.InitAccessorDeclaration or SyntaxKind.SetAccessorDeclaration) == true;
 }

@@ -68,7 +68,9 @@ internal static class ParameterText
 
     private static object Named(string text, Type type) =>
         // Numbers parse as any enumeration; a person means a name.
-        char.IsAsciiLetter(text.Trim().FirstOrDefault()) && Enum.TryParse(type, text, ignoreCase: true, out object? value) && Enum.IsDefined(type, value)
+        char.IsAsciiLetter(text.Trim().FirstOrDefault())
+            && Enum.TryParse(type, text, ignoreCase: true, out object? value)
+            && Enum.IsDefined(type, value)
             ? value
             : throw new FormatException($"'{text}' is not {Describe(type)}");
 
@@ -80,7 +82,9 @@ internal static class ParameterText
             values.SetValue(Parse(parts[i], element), i);
         if (type.IsAssignableFrom(values.GetType()))
             return values;
-        string maker = type.GetGenericTypeDefinition() == typeof(List<>) ? nameof(Enumerable.ToList) : nameof(ImmutableArray.ToImmutableArray);
+        string maker = type.GetGenericTypeDefinition() == typeof(List<>)
+            ? nameof(Enumerable.ToList)
+            : nameof(ImmutableArray.ToImmutableArray);
         Type owner = maker == nameof(Enumerable.ToList) ? typeof(Enumerable) : typeof(ImmutableArray);
         Type sequence = typeof(IEnumerable<>).MakeGenericType(Type.MakeGenericMethodParameter(0));
         return owner.GetMethod(maker, 1, [sequence])!.MakeGenericMethod(element).Invoke(null, [values])!;

@@ -23,7 +23,8 @@ internal sealed record RunParameters(string Profile, IReadOnlyDictionary<string,
     /// <exception cref="ParameterException">No notebook has a setting of that name, or the text is not a value of its type.</exception>
     public void Check(IEnumerable<NotebookDocument> documents)
     {
-        List<IReadOnlyDictionary<string, string>> declared = [.. documents.Select(DeclaredParameters.Of).OfType<IReadOnlyDictionary<string, string>>()];
+        List<IReadOnlyDictionary<string, string>> declared =
+            [.. documents.Select(DeclaredParameters.Of).OfType<IReadOnlyDictionary<string, string>>()];
         foreach ((string name, string text) in Values)
         {
             List<string> types = [.. declared.Where(settings => settings.ContainsKey(name)).Select(settings => settings[name])];
@@ -34,9 +35,12 @@ internal sealed record RunParameters(string Profile, IReadOnlyDictionary<string,
         }
     }
 
-    /// <summary>Puts profile and settings into a session whose <c>parameters</c> cell has just run. Names the notebook does not have are left out.</summary>
+    /// <summary>
+    /// Puts profile and settings into a session whose <c>parameters</c> cell has just run. Names the notebook does not have are left out.
+    /// </summary>
     /// <returns>The settings as text if they were changed; null otherwise.</returns>
-    /// <exception cref="ParameterException">There is no variable <c>settings</c>, or a text is not a value of its setting's type.</exception>
+    /// <exception cref="ParameterException">There is no variable <c>settings</c>, or a text is not a value of its setting's
+    /// type.</exception>
     public string? Apply(CSharpSession session)
     {
         if (AreDefault)
@@ -44,7 +48,8 @@ internal sealed record RunParameters(string Profile, IReadOnlyDictionary<string,
         if (!session.TryGetVariable(Variable, out object? value, out _) || value is null)
             throw new ParameterException($"the cell tagged '{DeclaredParameters.Tag}' declares no variable '{Variable}'");
         object settings = OfProfile(value);
-        List<PropertyInfo> properties = [.. settings.GetType().GetProperties(Instance).Where(property => property.SetMethod is { IsPublic: true })];
+        List<PropertyInfo> properties =
+            [.. settings.GetType().GetProperties(Instance).Where(property => property.SetMethod is { IsPublic: true })];
         List<KeyValuePair<string, string>> known = [.. Values.Where(pair => Find(properties, pair.Key) is not null)];
         if (known.Count > 0)
             settings = Copy(settings);
@@ -74,7 +79,8 @@ internal sealed record RunParameters(string Profile, IReadOnlyDictionary<string,
     private static object Copy(object settings)
     {
         Type type = settings.GetType();
-        MethodInfo copy = type.GetMethod("<Clone>$", Instance) ?? typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.NonPublic | BindingFlags.Instance)!;
+        MethodInfo copy = type.GetMethod("<Clone>$", Instance)
+            ?? typeof(object).GetMethod(nameof(MemberwiseClone), BindingFlags.NonPublic | BindingFlags.Instance)!;
         return copy.Invoke(settings, null)!;
     }
 

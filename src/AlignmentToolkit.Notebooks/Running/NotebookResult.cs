@@ -20,7 +20,8 @@ public enum NotebookEnding
 /// <summary>Where and why a notebook failed.</summary>
 /// <param name="Path">The notebook's file.</param>
 /// <param name="CellId">The cell's id.</param>
-/// <param name="CellIndex">The cell's place among the code cells, from 1: the number that stands beside it in the executed notebook.</param>
+/// <param name="CellIndex">The cell's place among the code cells, from 1: the number that stands beside it in the executed
+/// notebook.</param>
 /// <param name="Error">What went wrong.</param>
 public sealed record NotebookError(string Path, string CellId, int CellIndex, CellError Error)
 {
@@ -39,4 +40,5 @@ public sealed record NotebookError(string Path, string CellId, int CellIndex, Ce
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Error">Where and why it failed; null if it completed.</param>
 /// <param name="Verdicts">What the results tables it showed say.</param>
-public sealed record NotebookResult(NotebookFile Notebook, NotebookEnding Ending, TimeSpan Elapsed, NotebookError? Error, VerdictCounts Verdicts);
+public sealed record NotebookResult(
+    NotebookFile Notebook, NotebookEnding Ending, TimeSpan Elapsed, NotebookError? Error, VerdictCounts Verdicts);

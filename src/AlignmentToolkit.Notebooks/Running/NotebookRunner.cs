@@ -9,8 +9,8 @@ namespace AlignmentToolkit.Notebooks.Running;
 
 /// <summary>Runs notebooks from their first to their last cell, without anybody watching.</summary>
 /// <remarks>
-/// All notebooks of a process share the compiler, and so its start-up. Each has a session of its own; console text stays with the notebook whose
-/// cell (or a thread of it) wrote it, however many run side by side. Formatters that a notebook registers hold for the whole process.
+/// All notebooks of a process share the compiler, and so its start-up. Each has a session of its own; console text stays with the notebook
+/// whose cell (or a thread of it) wrote it, however many run side by side. Formatters that a notebook registers hold for the whole process.
 /// </remarks>
 /// <example><code>
 /// NotebookRunner runner = new(new RunOptions { Profile = "full", CellTimeout = TimeSpan.FromMinutes(5) });
@@ -39,7 +39,8 @@ public sealed class NotebookRunner
     /// <param name="progress">Told when a cell begins.</param>
     /// <param name="cancellation">Asks the running cells to stop and starts no more.</param>
     /// <returns>The runs that were begun, in the order of <paramref name="notebooks"/>.</returns>
-    /// <exception cref="ParameterException">No notebook has a parameter of a given name, or its value does not parse; nothing was run.</exception>
+    /// <exception cref="ParameterException">No notebook has a parameter of a given name, or its value does not parse; nothing was
+    /// run.</exception>
     public async Task<IReadOnlyList<NotebookResult>> RunAllAsync(
         IReadOnlyList<NotebookFile> notebooks,
         Action<NotebookResult>? finished = null,
@@ -55,7 +56,8 @@ public sealed class NotebookRunner
 
         async Task WorkAsync()
         {
-            for (int i = Interlocked.Increment(ref next); i < notebooks.Count && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
+            for (int i = Interlocked.Increment(ref next); i < notebooks.Count
+                && !cancellation.IsCancellationRequested; i = Interlocked.Increment(ref next))
             {
                 NotebookResult result = await RunOneAsync(notebooks[i], progress, cancellation).ConfigureAwait(false);
                 results[i] = result;
@@ -69,8 +71,10 @@ public sealed class NotebookRunner
     /// <param name="notebook">The notebook; its outputs are replaced.</param>
     /// <param name="progress">Told when a cell begins.</param>
     /// <param name="cancellation">Asks the running cell to stop and runs no more.</param>
-    /// <exception cref="ParameterException">The notebook has no parameter of a given name, or its value does not parse; nothing was run.</exception>
-    public Task<NotebookResult> RunAsync(NotebookFile notebook, IProgress<CellStarted>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="ParameterException">The notebook has no parameter of a given name, or its value does not parse; nothing was
+    /// run.</exception>
+    public Task<NotebookResult> RunAsync(
+        NotebookFile notebook, IProgress<CellStarted>? progress = null, CancellationToken cancellation = default)
     {
         _parameters.Check([notebook.Document]);
         return RunOneAsync(notebook, progress, cancellation);
@@ -101,7 +105,8 @@ public sealed class NotebookRunner
         return new(notebook, ending, Stopwatch.GetElapsedTime(start), error, verdicts.Counts());
     }
 
-    private async Task<CellError?> RunCellAsync(CSharpSession session, NotebookCell cell, ICellOutput output, CancellationToken cancellation)
+    private async Task<CellError?> RunCellAsync(
+        CSharpSession session, NotebookCell cell, ICellOutput output, CancellationToken cancellation)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         if (_options.CellTimeout is { } timeout)
@@ -128,7 +133,8 @@ public sealed class NotebookRunner
 
     private CellError Timeout(CellOutcome outcome)
     {
-        string limit = string.Create(CultureInfo.InvariantCulture, $"the cell ran longer than {_options.CellTimeout!.Value.TotalSeconds:0.###} s");
+        string limit = string.Create(
+            CultureInfo.InvariantCulture, $"the cell ran longer than {_options.CellTimeout!.Value.TotalSeconds:0.###} s");
         string message = outcome.Ending == CellEnding.Abandoned ? $"{limit}; {outcome.Error!.Message}" : limit;
         return new("Timeout", message, outcome.Error!.Line, [message]);
     }

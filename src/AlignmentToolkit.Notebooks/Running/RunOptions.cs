@@ -5,7 +5,9 @@ namespace AlignmentToolkit.Notebooks.Running;
 /// <summary>How notebooks are run.</summary>
 public sealed record RunOptions
 {
-    /// <summary>Name of the static property of the settings type to start from; <c>quick</c> stands for the notebook's own values.</summary>
+    /// <summary>
+    /// Name of the static property of the settings type to start from; <c>quick</c> stands for the notebook's own values.
+    /// </summary>
     public string Profile { get; init; } = RunParameters.Quick;
 
     /// <summary>Settings to replace: name → text, read by the setting's type in the invariant culture.</summary>

@@ -22,7 +22,9 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 /// </remarks>
 public sealed class CSharpSession
 {
-    /// <summary>"A library was built against an older version of another": true of nearly every package, and never the cell's fault.</summary>
+    /// <summary>
+    /// "A library was built against an older version of another": true of nearly every package, and never the cell's fault.
+    /// </summary>
     private static readonly string[] OfOlderReferences = ["CS1701", "CS1702"];
 
     private const int StackBytes = 16 * 1024 * 1024;
@@ -135,7 +137,9 @@ public sealed class CSharpSession
             RunningCell.Current = cell;
             Notebook.Host = cell;
             work().ContinueWith(
-                finished => done.SetFromTask(finished), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                finished =>
+                    done.SetFromTask(finished), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
         }
     }
 
@@ -163,7 +167,9 @@ public sealed class CSharpSession
             CellDirectives directives = CellDirectives.Read(source.Text);
             time = directives.Time;
             await AddReferencesAsync(directives, cell.Cancellation).ConfigureAwait(false);
-            return CellSyntax.Of(directives.Code) is not { IsEmpty: false } syntax ? CellOutcome.Completed : await RunAsync(directives.Code, syntax.OptimizationLevel, source, cell).ConfigureAwait(false);
+            return CellSyntax.Of(directives.Code) is not { IsEmpty: false } syntax
+                ? CellOutcome.Completed
+                : await RunAsync(directives.Code, syntax.OptimizationLevel, source, cell).ConfigureAwait(false);
         }
         catch (CellInputException exception)
         {

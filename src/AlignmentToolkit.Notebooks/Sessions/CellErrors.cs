@@ -44,7 +44,9 @@ internal static class CellErrors
         return new(exception.GetType().Name, exception.Message, LineOf(exception, source), traceback);
     }
 
-    /// <summary>The line of the cell that an exception passed through last before it was thrown; null if it never was in the cell.</summary>
+    /// <summary>
+    /// The line of the cell that an exception passed through last before it was thrown; null if it never was in the cell.
+    /// </summary>
     public static int? LineOf(Exception exception, CellSource source) => new StackTrace(exception, fNeedFileInfo: true)
         .GetFrames()
         .Where(frame => frame.GetFileName() == source.File)

@@ -14,7 +14,8 @@ public static class CellFunctions
     public static DisplayHandle display(object? value, string? mimeType = null)
 #pragma warning restore IDE1006
     {
-        RunningCell cell = RunningCell.Current ?? throw new InvalidOperationException("display(…) shows a value in the running cell, and no cell is running.");
+        RunningCell cell = RunningCell.Current
+            ?? throw new InvalidOperationException("display(…) shows a value in the running cell, and no cell is running.");
         DisplayHandle handle = new(cell, cell.NewDisplayId());
         cell.Output.Display(cell.Format(value, mimeType), handle.DisplayId);
         return handle;

@@ -7,8 +7,8 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 /// <summary>What has to be known of a cell before it is compiled.</summary>
 /// <param name="IsEmpty">True if there is nothing in it but comments.</param>
 /// <param name="OptimizationLevel">
-/// Debug for a cell whose statements run once each: only there does the runtime keep the line of an exception that the processor raises, such as an
-/// index out of range. Release for a cell with loops or functions, where speed counts.
+/// Debug for a cell whose statements run once each: only there does the runtime keep the line of an exception that the processor raises,
+/// such as an index out of range. Release for a cell with loops or functions, where speed counts.
 /// </param>
 internal sealed record CellSyntax(bool IsEmpty, OptimizationLevel OptimizationLevel)
 {
@@ -20,7 +20,9 @@ internal sealed record CellSyntax(bool IsEmpty, OptimizationLevel OptimizationLe
         CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(code, Script).GetCompilationUnitRoot();
         bool hasNothing = root.Members.Count == 0 && root.Usings.Count == 0 && root.Externs.Count == 0;
         bool repeats = root.DescendantNodes().Any(IsRepeated);
-        return new(hasNothing && !root.ContainsDirectives && !root.ContainsDiagnostics, repeats ? OptimizationLevel.Release : OptimizationLevel.Debug);
+        return new(
+            hasNothing && !root.ContainsDirectives && !root.ContainsDiagnostics,
+            repeats ? OptimizationLevel.Release : OptimizationLevel.Debug);
     }
 
     private static bool IsRepeated(SyntaxNode node) => node

@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace AlignmentToolkit.Notebooks.Sessions;
 
-/// <summary>An exception's way through the notebook: cell and line, and the library methods called from there; nothing of the engine, no paths.</summary>
+/// <summary>
+/// An exception's way through the notebook: cell and line, and the library methods called from there; nothing of the engine, no paths.
+/// </summary>
 internal static partial class CellTraceback
 {
     /// <summary>The lines to print for one exception, its inner exceptions aside.</summary>

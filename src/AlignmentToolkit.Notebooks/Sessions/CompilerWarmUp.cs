@@ -3,8 +3,8 @@ using AlignmentToolkit.Notebooks.Documents;
 namespace AlignmentToolkit.Notebooks.Sessions;
 
 /// <summary>
-/// Makes the first cell quick: the compiler is a large program whose methods are themselves compiled when first used, a second's work that can be
-/// done while the notebooks are read and, on another core, while the first cells wait for something else.
+/// Makes the first cell quick: the compiler is a large program whose methods are themselves compiled when first used, a second's work that
+/// can be done while the notebooks are read and, on another core, while the first cells wait for something else.
 /// </summary>
 public static class CompilerWarmUp
 {

@@ -14,7 +14,8 @@ public static class DisplayExtensions
     public static DisplayHandle DisplayAs(this string text, string mimeType)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(mimeType);
-        RunningCell cell = RunningCell.Current ?? throw new InvalidOperationException("DisplayAs(…) shows a text in the running cell, and no cell is running.");
+        RunningCell cell = RunningCell.Current
+            ?? throw new InvalidOperationException("DisplayAs(…) shows a text in the running cell, and no cell is running.");
         DisplayHandle handle = new(cell, cell.NewDisplayId());
         cell.Output.Display(new Dictionary<string, string>(StringComparer.Ordinal) { [mimeType] = text }, handle.DisplayId);
         return handle;

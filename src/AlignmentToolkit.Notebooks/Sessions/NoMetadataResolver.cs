@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis;
 namespace AlignmentToolkit.Notebooks.Sessions;
 
 /// <summary>
-/// Finds nothing: the session resolves <c>#r</c> itself. The default resolver would also search the program's own folder for every assembly an
-/// assembly mentions and so pull the compiler into the cells.
+/// Finds nothing: the session resolves <c>#r</c> itself. The default resolver would also search the program's own folder for every assembly
+/// an assembly mentions and so pull the compiler into the cells.
 /// </summary>
 internal sealed class NoMetadataResolver : MetadataReferenceResolver
 {
@@ -14,7 +14,9 @@ internal sealed class NoMetadataResolver : MetadataReferenceResolver
 
     public override bool ResolveMissingAssemblies => false;
 
-    public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties) => [];
+    public override ImmutableArray<PortableExecutableReference> ResolveReference(
+        string reference, string? baseFilePath, MetadataReferenceProperties properties) =>
+        [];
 
     public override bool Equals(object? other) => ReferenceEquals(this, other);
 

@@ -8,8 +8,8 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 
 /// <summary>Restores packages with the installed SDK: a project is generated, restored, and its list of assets read.</summary>
 /// <remarks>
-/// Sources, credentials and offline folders are those of the user's NuGet configuration, and of a <c>NuGet.Config</c> in the notebook's folder or
-/// one above. What was restored once is found again without asking the SDK.
+/// Sources, credentials and offline folders are those of the user's NuGet configuration, and of a <c>NuGet.Config</c> in the notebook's
+/// folder or one above. What was restored once is found again without asking the SDK.
 /// </remarks>
 /// <param name="folder">The notebook's folder.</param>
 internal sealed class PackageRestore(string folder)
@@ -26,7 +26,8 @@ internal sealed class PackageRestore(string folder)
         foreach (PackageRequest package in packages)
         {
             if (_wanted.TryGetValue(package.Id, out string? earlier) && package.Version is not null && package.Version != earlier)
-                throw new CellInputException($"{package.Id} {package.Version}: version {earlier ?? "(newest)"} was asked for before, and a session has one");
+                throw new CellInputException(
+                    $"{package.Id} {package.Version}: version {earlier ?? "(newest)"} was asked for before, and a session has one");
         }
 
         Dictionary<string, string?> all = new(_wanted, StringComparer.OrdinalIgnoreCase);
@@ -40,7 +41,8 @@ internal sealed class PackageRestore(string folder)
         {
             AtomicFile.WriteAllText(Path.Combine(place, "packages.csproj"), project);
             await SdkAsync(place, all.Keys, cancellation).ConfigureAwait(false);
-            found = PackageAssets.TryRead(assets) ?? throw new CellInputException($"{packages[0].Id}: the SDK restored it, and no list of its files is to be found");
+            found = PackageAssets.TryRead(assets)
+                ?? throw new CellInputException($"{packages[0].Id}: the SDK restored it, and no list of its files is to be found");
         }
 
         foreach ((string id, string? version) in all)
@@ -58,7 +60,8 @@ internal sealed class PackageRestore(string folder)
         project.Append("    <ImportDirectoryBuildProps>false</ImportDirectoryBuildProps>\n    <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>\n");
         project.Append("  </PropertyGroup>\n  <ItemGroup>\n");
         foreach ((string id, string? version) in packages.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
-            project.Append("    <PackageReference Include=\"").Append(id).Append("\" Version=\"").Append(version is null ? "*" : $"[{SecurityElement.Escape(version)}]").Append("\" />\n");
+            project.Append("    <PackageReference Include=\"").Append(id).Append("\" Version=\"")
+                .Append(version is null ? "*" : $"[{SecurityElement.Escape(version)}]").Append("\" />\n");
         project.Append("  </ItemGroup>\n</Project>\n");
         return project.ToString();
     }
@@ -67,11 +70,15 @@ internal sealed class PackageRestore(string folder)
 
     private static async Task SdkAsync(string place, IEnumerable<string> ids, CancellationToken cancellation)
     {
-        SdkResult result = await Sdk.RunAsync(place, ["restore", "packages.csproj", "--verbosity", "quiet", "--nologo"], cancellation).ConfigureAwait(false);
+        SdkResult result = await Sdk.RunAsync(place, ["restore", "packages.csproj", "--verbosity", "quiet", "--nologo"], cancellation)
+            .ConfigureAwait(false);
         if (result.ExitCode == 0)
             return;
-        string reason = result.Output.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "the SDK gave no reason";
+        string reason = result.Output.Split('\n').Select(line => line.Trim())
+            .FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal))
+            ?? "the SDK gave no reason";
         int code = reason.IndexOf(": error ", StringComparison.Ordinal);
-        throw new CellInputException($"{string.Join(", ", ids)} cannot be restored: {(code < 0 ? reason : reason[(code + 8)..].Split(" [")[0])}");
+        throw new CellInputException(
+            $"{string.Join(", ", ids)} cannot be restored: {(code < 0 ? reason : reason[(code + 8)..].Split(" [")[0])}");
     }
 }

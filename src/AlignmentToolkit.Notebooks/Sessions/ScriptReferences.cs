@@ -11,8 +11,8 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 
 /// <summary>The assemblies of the running program that cells compile against. Read and bound once a process.</summary>
 /// <remarks>
-/// Every session refers to all of them from its first cell; those a cell has not asked for are hidden under an alias. If they were added only
-/// when asked for, the compiler would take a type of an earlier cell for another one than the same type in a later cell, because the
+/// Every session refers to all of them from its first cell; those a cell has not asked for are hidden under an alias. If they were added
+/// only when asked for, the compiler would take a type of an earlier cell for another one than the same type in a later cell, because the
 /// assembly that holds it now refers to something it did not find before. For the same reason they are bound here, once, and not by the
 /// first two sessions at the same time.
 /// </remarks>
@@ -21,17 +21,19 @@ internal static class ScriptReferences
     private const string HiddenAlias = "toolkit";
 
     /// <summary>The packages that the running program is made of, each using those before it.</summary>
-    private static readonly string[] Packages = ["AlignmentToolkit", "AlignmentToolkit.Interactive", "AlignmentToolkit.Plotly", "AlignmentToolkit.Notebooks"];
+    private static readonly string[] Packages =
+        ["AlignmentToolkit", "AlignmentToolkit.Interactive", "AlignmentToolkit.Plotly", "AlignmentToolkit.Notebooks"];
 
-    private static readonly Assembly[] AlwaysVisible = [typeof(CellFunctions).Assembly, typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly];
+    private static readonly Assembly[] AlwaysVisible =
+        [typeof(CellFunctions).Assembly, typeof(Formatter).Assembly, typeof(IHtmlContent).Assembly];
     private static readonly ConcurrentDictionary<string, ImmutableHashSet<string>> ByPackage = new(StringComparer.Ordinal);
     private static readonly Lazy<ImmutableDictionary<string, Assembly>> ProgramLazy = new(ReadProgram);
     private static readonly Lazy<ImmutableDictionary<string, MetadataReference>> StartLazy = new(ReadStart);
     private static Compilation? s_bound;
 
     /// <summary>
-    /// What a session starts with, by assembly name: the .NET libraries, the formatters and <see cref="CellFunctions"/>, and the rest of the
-    /// program, hidden.
+    /// What a session starts with, by assembly name: the .NET libraries, the formatters and <see cref="CellFunctions"/>, and the rest of
+    /// the program, hidden.
     /// </summary>
     public static ImmutableDictionary<string, MetadataReference> Start => StartLazy.Value;
 
@@ -51,7 +53,8 @@ internal static class ScriptReferences
 
     private static ImmutableDictionary<string, MetadataReference> ReadStart()
     {
-        ImmutableDictionary<string, MetadataReference>.Builder references = ImmutableDictionary.CreateBuilder<string, MetadataReference>(StringComparer.OrdinalIgnoreCase);
+        ImmutableDictionary<string, MetadataReference>.Builder references = ImmutableDictionary.CreateBuilder<string, MetadataReference>(
+            StringComparer.OrdinalIgnoreCase);
         foreach (string path in FrameworkFiles())
             references[Path.GetFileNameWithoutExtension(path)] = MetadataReference.CreateFromFile(path);
         foreach ((string name, Assembly assembly) in ProgramLazy.Value)
@@ -81,7 +84,8 @@ internal static class ScriptReferences
     private static ImmutableDictionary<string, Assembly> Closure(IEnumerable<string> packages)
     {
         HashSet<string> known = [.. FrameworkFiles().Select(path => Path.GetFileNameWithoutExtension(path))];
-        ImmutableDictionary<string, Assembly>.Builder closure = ImmutableDictionary.CreateBuilder<string, Assembly>(StringComparer.OrdinalIgnoreCase);
+        ImmutableDictionary<string, Assembly>.Builder closure = ImmutableDictionary.CreateBuilder<string, Assembly>(
+            StringComparer.OrdinalIgnoreCase);
         // The compiler leaves a reference out of an assembly that uses nothing of it, so the lower packages are named one by one.
         Queue<Assembly> open = new(packages.Select(Assembly.Load));
         while (open.TryDequeue(out Assembly? assembly))

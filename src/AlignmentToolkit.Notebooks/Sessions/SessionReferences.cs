@@ -70,7 +70,8 @@ internal sealed class SessionReferences(string folder)
             IReadOnlyList<string> mentioned = MentionedAssemblies(next, file);
             Add(next);
             // Dependencies that lie beside the file need no line of their own.
-            foreach (string sibling in mentioned.Select(name => Path.Combine(Path.GetDirectoryName(path)!, name + ".dll")).Where(File.Exists))
+            foreach (
+                string sibling in mentioned.Select(name => Path.Combine(Path.GetDirectoryName(path)!, name + ".dll")).Where(File.Exists))
                 open.Enqueue(sibling);
         }
     }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Scripting;
 
 namespace AlignmentToolkit.Notebooks.Sessions;
 
-/// <summary>Tells a cell that ends with an expression from one that ends with a statement: both return null from the compiler's point of view.</summary>
+/// <summary>
+/// Tells a cell that ends with an expression from one that ends with a statement: both return null from the compiler's point of view.
+/// </summary>
 internal static class SubmissionValue
 {
     // The compiler knows and does not tell; .NET Interactive asks the same way.

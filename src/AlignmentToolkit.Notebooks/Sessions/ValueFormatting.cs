@@ -11,9 +11,9 @@ namespace AlignmentToolkit.Notebooks.Sessions;
 
 /// <summary>Turns a value into the MIME bundle a notebook shows.</summary>
 /// <remarks>
-/// The formatters are those of .NET Interactive, so a type with the convention attribute or a user's <c>Formatter.Register</c> shows the same
-/// here and there. Two things differ: <c>text/plain</c> always stands beside <c>text/html</c> (nbgrader and screen readers need it), and the
-/// style sheet that the default formatters repeat in every output is left out (the exported page has one).
+/// The formatters are those of .NET Interactive, so a type with the convention attribute or a user's <c>Formatter.Register</c> shows the
+/// same here and there. Two things differ: <c>text/plain</c> always stands beside <c>text/html</c> (nbgrader and screen readers need it),
+/// and the style sheet that the default formatters repeat in every output is left out (the exported page has one).
 /// </remarks>
 internal static partial class ValueFormatting
 {
@@ -45,7 +45,9 @@ internal static partial class ValueFormatting
         return bundle;
     }
 
-    /// <summary>Asked by name, so that a notebook without charts never loads F#; a chart's own type is a nested case of the union.</summary>
+    /// <summary>
+    /// Asked by name, so that a notebook without charts never loads F#; a chart's own type is a nested case of the union.
+    /// </summary>
     private static bool IsChart(Type? type) => type is not null && (type.FullName == ChartType || IsChart(type.BaseType));
 
     private static void AddPreferred(SortedDictionary<string, string> bundle, object value)

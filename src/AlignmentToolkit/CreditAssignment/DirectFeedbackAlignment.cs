@@ -6,7 +6,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.CreditAssignment;
 
-/// <summary>Direct feedback alignment: S_l = B_l E, the output error sent straight to every hidden layer by a fixed random B_l (n_l × C).</summary>
+/// <summary>
+/// Direct feedback alignment: S_l = B_l E, the output error sent straight to every hidden layer by a fixed random B_l (n_l × C).
+/// </summary>
 /// <remarks>With one hidden layer it is feedback alignment. [Nøkland 2016]</remarks>
 public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
 {
@@ -47,7 +49,9 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
         for (int layer = Feedback.Count - 1; layer >= 0; layer--)
         {
             if (Feedback[layer].Matrix is { } feedback)
-                angles.Insert(0, new NamedAngle(ProductName(layer), VectorAngle.InDegrees<float>(downstream.Transpose().Values(), feedback.Values())));
+                angles.Insert(
+                    0,
+                    new NamedAngle(ProductName(layer), VectorAngle.InDegrees<float>(downstream.Transpose().Values(), feedback.Values())));
             downstream = Product(downstream, Network.Weights[layer]);
         }
 

@@ -7,7 +7,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.CreditAssignment;
 
-/// <summary>Rules that send the output error back: δ_L = E, δ_l = S_l ⊙ f′(A_l) ⊙ D_l, G_l = δ_l H_{l−1}ᵀ. They differ only in the signal S_l.</summary>
+/// <summary>
+/// Rules that send the output error back: δ_L = E, δ_l = S_l ⊙ f′(A_l) ⊙ D_l, G_l = δ_l H_{l−1}ᵀ. They differ only in the signal S_l.
+/// </summary>
 public abstract class ErrorFeedbackRule : LearningRule
 {
     private readonly Dictionary<int, Workspace> _workspaces = [];

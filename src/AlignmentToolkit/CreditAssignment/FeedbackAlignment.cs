@@ -17,7 +17,8 @@ public sealed class FeedbackAlignment : ErrorFeedbackRule
     /// <param name="stream">B_l draws from the child stream named by its layer's index.</param>
     public FeedbackAlignment(MultilayerPerceptron network, OutputLoss loss, FeedbackInitialiser initialiser, RandomStream stream)
         : this(network, loss, [.. Enumerable.Range(0, network.LayerCount - 1)
-            .Select(layer => new DenseProjection(initialiser.Draw(network.Sizes[layer + 1], network.Sizes[layer + 2], stream.Child(layer))))])
+            .Select(
+                layer => new DenseProjection(initialiser.Draw(network.Sizes[layer + 1], network.Sizes[layer + 2], stream.Child(layer))))])
     {
     }
 

@@ -16,7 +16,9 @@ public sealed class FeedbackInitialiser
         _bound = bound;
     }
 
-    /// <summary>Uniform in ±√(6/n_l): He-uniform with the fan-in of the forward layer that it replaces [Dellaferrera 2022, released code].</summary>
+    /// <summary>
+    /// Uniform in ±√(6/n_l): He-uniform with the fan-in of the forward layer that it replaces [Dellaferrera 2022, released code].
+    /// </summary>
     public static FeedbackInitialiser HeUniform { get; } = new("he-uniform", static (size, _) => MathF.Sqrt(6f / size));
 
     /// <summary>Uniform in ±1/√m, m = C for DFA [the <c>nok</c> option of the same code].</summary>

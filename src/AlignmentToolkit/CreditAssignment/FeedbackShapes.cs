@@ -20,7 +20,8 @@ internal static class FeedbackShapes
             if (feedback[layer].OutputSize != rows || feedback[layer].InputSize != columns)
             {
                 throw new ArgumentException(
-                    $"B{layer + 1} is {feedback[layer].OutputSize}×{feedback[layer].InputSize}; {rows}×{columns} is needed.", nameof(feedback));
+                    $"B{layer + 1} is {feedback[layer].OutputSize}×{feedback[layer].InputSize}; {rows}×{columns} is needed.",
+                    nameof(feedback));
             }
         }
     }

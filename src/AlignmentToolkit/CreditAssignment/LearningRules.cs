@@ -23,13 +23,15 @@ public static class LearningRules
     /// <exception cref="ArgumentException">Unknown name; the message lists the known ones.</exception>
     public static RuleDescription Find(string name) =>
         All.FirstOrDefault(rule => string.Equals(rule.Name, name, StringComparison.OrdinalIgnoreCase))
-        ?? throw new ArgumentException($"No learning rule is called '{name}'. There are: {string.Join(", ", All.Select(rule => rule.Name))}.", nameof(name));
+        ?? throw new ArgumentException(
+            $"No learning rule is called '{name}'. There are: {string.Join(", ", All.Select(rule => rule.Name))}.", nameof(name));
 
     /// <summary>Makes a rule by name.</summary>
     /// <param name="name">Such as <c>dfa</c>; case does not matter.</param>
     /// <param name="network">The network that learns.</param>
     /// <param name="loss">The loss at its output.</param>
-    /// <param name="stream">Where fixed feedback is drawn from; two rules that shall have feedback of their own get streams of their own.</param>
+    /// <param name="stream">Where fixed feedback is drawn from; two rules that shall have feedback of their own get streams of their
+    /// own.</param>
     /// <exception cref="ArgumentException">Unknown name; the message lists the known ones.</exception>
     public static LearningRule Create(string name, MultilayerPerceptron network, OutputLoss loss, RandomStream stream) =>
         Find(name).Create(network, loss, stream);

@@ -5,7 +5,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.CreditAssignment;
 
-/// <summary>A classification task that needs a trained hidden layer: x = (s·p_c + σξ)/√(1 + σ²), s = ±1, ξ ~ N(0, I), prototypes p_c ~ N(0, I).</summary>
+/// <summary>
+/// A classification task that needs a trained hidden layer: x = (s·p_c + σξ)/√(1 + σ²), s = ±1, ξ ~ N(0, I), prototypes p_c ~ N(0, I).
+/// </summary>
 /// <remarks>
 /// The class is the same for x and −x, so no linear classifier works, and with random hidden weights accuracy stays near 60 %.
 /// Runs take seconds, which makes it the reference task on which learning rules are compared.

@@ -34,7 +34,8 @@ public sealed class DataCatalogue
         ?? throw new ArgumentException($"No data set is called '{name}'. The catalogue has: {string.Join(", ", Names)}.");
 
     /// <summary>Reads a catalogue.</summary>
-    /// <param name="json">Its text: <c>{ "dataSets": [ { "name", "title", "description", "licence", "homepage", "files": [ … ] } ] }</c>.</param>
+    /// <param name="json">Its text: <c>{ "dataSets": [ { "name", "title", "description", "licence", "homepage", "files": [ … ] } ]
+    /// }</c>.</param>
     /// <param name="source">Its name in messages.</param>
     /// <exception cref="InvalidDataException">It is not such a catalogue; the message names source, place and reason.</exception>
     public static DataCatalogue Parse(string json, string source)

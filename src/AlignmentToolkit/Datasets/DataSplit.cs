@@ -5,7 +5,8 @@ namespace AlignmentToolkit.Datasets;
 /// <summary>Examples to learn from, to choose by, and to report on.</summary>
 /// <param name="Name">Catalogue name of the data set that was opened, or "glyphs".</param>
 /// <param name="Training">What a model learns from.</param>
-/// <param name="Validation">What hyperparameters and the moment to stop are chosen by; taken from the published training set, never from the test set.</param>
+/// <param name="Validation">What hyperparameters and the moment to stop are chosen by; taken from the published training set, never from
+/// the test set.</param>
 /// <param name="Test">The published test set; looked at once.</param>
 public sealed record DataSplit(string Name, LabelledImages Training, LabelledImages Validation, LabelledImages Test)
 {
@@ -50,7 +51,9 @@ public sealed record DataSplit(string Name, LabelledImages Training, LabelledIma
         ThrowIfNotBelow(validationCount, count);
         int kept = trainingCount ?? count - validationCount;
         if (kept < 1 || kept > count - validationCount)
-            throw new ArgumentOutOfRangeException(nameof(trainingCount), kept, $"Beside {validationCount} for validation there are 1 to {count - validationCount} examples to train on.");
+            throw new ArgumentOutOfRangeException(
+                nameof(trainingCount), kept,
+                $"Beside {validationCount} for validation there are 1 to {count - validationCount} examples to train on.");
         int[] order = stream.Permutation(count);
         int[] validation = order[..validationCount];
         int[] training = order[validationCount..(validationCount + kept)];
@@ -62,6 +65,8 @@ public sealed record DataSplit(string Name, LabelledImages Training, LabelledIma
     private static void ThrowIfNotBelow(int validationCount, int count)
     {
         if (validationCount < 1 || validationCount >= count)
-            throw new ArgumentOutOfRangeException(nameof(validationCount), validationCount, $"Of {count} training examples, 1 to {count - 1} can be set aside for validation.");
+            throw new ArgumentOutOfRangeException(
+                nameof(validationCount), validationCount,
+                $"Of {count} training examples, 1 to {count - 1} can be set aside for validation.");
     }
 }

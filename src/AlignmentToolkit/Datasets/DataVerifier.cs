@@ -38,7 +38,8 @@ public static class DataVerifier
         FileInfo found = new(path);
         if (!found.Exists) return new DataFileCheck(file, DataFileState.Absent, "not there");
         if (found.Length != file.Bytes)
-            return new DataFileCheck(file, DataFileState.WrongLength, FormattableString.Invariant($"{found.Length:N0} bytes instead of {file.Bytes:N0}"));
+            return new DataFileCheck(
+                file, DataFileState.WrongLength, FormattableString.Invariant($"{found.Length:N0} bytes instead of {file.Bytes:N0}"));
         string sum = ComputeSum(file, path, onBytes, cancellation);
         return sum == file.Sum
             ? new DataFileCheck(file, DataFileState.Good, $"{NameOf(file)} as published")
@@ -67,5 +68,6 @@ public static class DataVerifier
     private static string NameOf(DataFileEntry file) => file.Sha256 is null ? "MD5" : "SHA-256";
 
     // MD5 only where the publisher gives nothing better: it still notices damage, though not an attacker.
-    private static HashAlgorithmName Algorithm(DataFileEntry file) => file.Sha256 is null ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256;
+    private static HashAlgorithmName Algorithm(DataFileEntry file) =>
+        file.Sha256 is null ? HashAlgorithmName.MD5 : HashAlgorithmName.SHA256;
 }

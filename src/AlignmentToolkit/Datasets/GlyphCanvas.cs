@@ -21,8 +21,10 @@ internal sealed class GlyphCanvas
     public void Draw(float x0, float y0, float x1, float y1, float halfWidth, float softness)
     {
         float reach = halfWidth + softness;
-        int left = Math.Max(0, (int)MathF.Ceiling(MathF.Min(x0, x1) - reach)), right = Math.Min(_side - 1, (int)MathF.Floor(MathF.Max(x0, x1) + reach));
-        int top = Math.Max(0, (int)MathF.Ceiling(MathF.Min(y0, y1) - reach)), bottom = Math.Min(_side - 1, (int)MathF.Floor(MathF.Max(y0, y1) + reach));
+        int left = Math.Max(0, (int)MathF.Ceiling(MathF.Min(x0, x1) - reach)), right = Math.Min(
+            _side - 1, (int)MathF.Floor(MathF.Max(x0, x1) + reach));
+        int top = Math.Max(0, (int)MathF.Ceiling(MathF.Min(y0, y1) - reach)), bottom = Math.Min(
+            _side - 1, (int)MathF.Floor(MathF.Max(y0, y1) + reach));
         float dx = x1 - x0, dy = y1 - y0, inverse = 1 / MathF.Max(dx * dx + dy * dy, 1e-12f);
         for (int y = top; y <= bottom; y++)
         {

@@ -56,7 +56,9 @@ internal sealed class GlyphHand
         int count = stroke.Count;
         for (int i = 0; i < count; i++)
         {
-            float x = stroke.Points[2 * i] - 0.5f + _settings.Jitter * Normal(), y = stroke.Points[2 * i + 1] - 0.5f + _settings.Jitter * Normal();
+            float x =
+                stroke.Points[2 * i] - 0.5f + _settings.Jitter * Normal(), y =
+                    stroke.Points[2 * i + 1] - 0.5f + _settings.Jitter * Normal();
             x += _bend * MathF.Sin(_wave * y + _phase);
             _x[i] = _centreX + _xx * x + _xy * y;
             _y[i] = _centreY + _yx * x + _yy * y;

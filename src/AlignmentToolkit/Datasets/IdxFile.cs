@@ -51,7 +51,8 @@ public static class IdxFile
             throw new InvalidDataException($"{labelsPath}: label {labels[stray]} of example {stray} is not below the {classes} classes.");
         IdxImages images = ReadImages(imagesPath);
         if (images.Count != labels.Length)
-            throw new InvalidDataException($"{labelsPath}: {labels.Length} labels do not belong to the {images.Count} images of {imagesPath}.");
+            throw new InvalidDataException(
+                $"{labelsPath}: {labels.Length} labels do not belong to the {images.Count} images of {imagesPath}.");
         return (images, labels);
     }
 

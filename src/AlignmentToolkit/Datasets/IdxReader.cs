@@ -117,7 +117,8 @@ internal sealed class IdxReader : IDisposable
         _source.Position = _source.Length - length.Length;
         _source.ReadExactly(length);
         if (BinaryPrimitives.ReadUInt32LittleEndian(length) != (uint)_position)
-            throw Bad(_position, "the gzip stream is cut short or followed by something else: its last bytes are not its decompressed length");
+            throw Bad(
+                _position, "the gzip stream is cut short or followed by something else: its last bytes are not its decompressed length");
     }
 
     private void Fill(byte[] destination, string what)

@@ -30,7 +30,9 @@ public static class ImageDataSets
             : MnistImages.Open(name, options, folder ?? DataFolder.Default);
     }
 
-    /// <summary>Opens a data set if its files are there, and *Glyphs* in its place otherwise; Name and Provenance of the split tell which.</summary>
+    /// <summary>
+    /// Opens a data set if its files are there, and *Glyphs* in its place otherwise; Name and Provenance of the split tell which.
+    /// </summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="options">Sizes and the stream that decides the split; null for the defaults.</param>
     /// <param name="folder">Where the files may lie; null for <see cref="DataFolder.Default"/>.</param>
@@ -42,7 +44,9 @@ public static class ImageDataSets
         bool known = Names.Contains(name, StringComparer.OrdinalIgnoreCase);
         bool generated = string.Equals(name, GlyphsName, StringComparison.OrdinalIgnoreCase);
         if (!known || generated || folder.Contains(name)) return Open(name, options, folder);
-        return OpenGlyphs(options ?? new SplitOptions(), $"Glyphs (generated) in place of {name}, which is not on this machine; `toolkit data fetch {name}` brings it");
+        return OpenGlyphs(
+            options ?? new SplitOptions(),
+            $"Glyphs (generated) in place of {name}, which is not on this machine; `toolkit data fetch {name}` brings it");
     }
 
     private static DataSplit OpenGlyphs(SplitOptions options, string provenance)
@@ -57,5 +61,6 @@ public static class ImageDataSets
     }
 
     internal static string Describe(string source, DataSplit split) => string.Create(
-        CultureInfo.InvariantCulture, $"{source}: {split.Training.Count:N0} training, {split.Validation.Count:N0} validation and {split.Test.Count:N0} test images.");
+        CultureInfo.InvariantCulture,
+        $"{source}: {split.Training.Count:N0} training, {split.Validation.Count:N0} validation and {split.Test.Count:N0} test images.");
 }

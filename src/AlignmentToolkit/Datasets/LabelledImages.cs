@@ -28,14 +28,18 @@ public sealed class LabelledImages
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (images.RowCount != (long)rows * columns)
-            throw new ArgumentException($"A matrix of {images.RowCount} features does not hold images of {rows} × {columns} pixels.", nameof(images));
+            throw new ArgumentException(
+                $"A matrix of {images.RowCount} features does not hold images of {rows} × {columns} pixels.", nameof(images));
         if (labels.Length != images.ColumnCount)
             throw new ArgumentException($"{labels.Length} labels for {images.ColumnCount} images; one each is needed.", nameof(labels));
         int stray = labels.AsSpan().IndexOfAnyExceptInRange((byte)0, (byte)Math.Min(255, classNames.Count - 1));
         if (classNames.Count == 0 || stray >= 0)
-            throw new ArgumentException($"Label {labels[Math.Max(0, stray)]} of example {Math.Max(0, stray)} is not below the {classNames.Count} classes.", nameof(labels));
+            throw new ArgumentException(
+                $"Label {labels[Math.Max(0, stray)]} of example {Math.Max(0, stray)} is not below the {classNames.Count} classes.",
+                nameof(labels));
 
-        _pixels = images.AsColumnMajorArray() ?? throw new ArgumentException("The matrix is not dense in column-major order.", nameof(images));
+        _pixels = images.AsColumnMajorArray()
+            ?? throw new ArgumentException("The matrix is not dense in column-major order.", nameof(images));
         Name = name;
         Images = images;
         Labels = labels;

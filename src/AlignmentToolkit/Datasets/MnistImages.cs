@@ -30,7 +30,8 @@ public static class MnistImages
         (IdxImages images, byte[] labels) = Read(folder, entry, "train", classes);
 
         RandomStream stream = options.Stream ?? RandomStream.From($"datasets/{entry.Name}");
-        (int[] training, int[] validation) = DataSplit.Choose(labels.Length, options.ValidationCount, options.TrainingCount, stream.Child("validation"));
+        (int[] training, int[] validation) = DataSplit.Choose(
+            labels.Length, options.ValidationCount, options.TrainingCount, stream.Child("validation"));
         (IdxImages testImages, byte[] testLabels) = test.GetAwaiter().GetResult();
         int testCount = options.TestCount ?? testLabels.Length;
         if (testCount < 1 || testCount > testLabels.Length)
@@ -54,7 +55,9 @@ public static class MnistImages
     }
 
     private static LabelledImages Select(DataSetEntry entry, IdxImages images, byte[] labels, int[] examples, string[] classes) =>
-        new(entry.Title, images.ToMatrix(examples), Array.ConvertAll(examples, example => labels[example]), images.Rows, images.Columns, classes);
+        new(
+            entry.Title, images.ToMatrix(examples), Array.ConvertAll(examples, example => labels[example]), images.Rows, images.Columns,
+            classes);
 
     private static (IdxImages Images, byte[] Labels) Read(DataFolder folder, DataSetEntry entry, string part, string[] classes) =>
         IdxFile.ReadPair(PathOf(folder, entry, part + "-images"), PathOf(folder, entry, part + "-labels"), classes.Length);

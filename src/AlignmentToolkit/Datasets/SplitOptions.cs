@@ -14,6 +14,8 @@ public sealed record SplitOptions
     /// <summary>The first so many of the published test examples; null for all (MNIST) or the default size (Glyphs).</summary>
     public int? TestCount { get; init; }
 
-    /// <summary>Decides which examples go where; null for a fixed stream of the data set, so that every seed of a network sees the same split.</summary>
+    /// <summary>
+    /// Decides which examples go where; null for a fixed stream of the data set, so that every seed of a network sees the same split.
+    /// </summary>
     public RandomStream? Stream { get; init; }
 }

@@ -2,7 +2,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>What a deep linear network learns under direct feedback alignment, written in the coordinates of the feedback: weight alignment in closed form.</summary>
+/// <summary>
+/// What a deep linear network learns under direct feedback alignment, written in the coordinates of the feedback: weight alignment in
+/// closed form.
+/// </summary>
 /// <remarks>
 /// From zero weights W_1 = B_1 A_1, W_l = B_l A_l B_{l−1}ᵀ for 1 &lt; l &lt; L, W_L = A_L B_{L−1}ᵀ hold exactly at all times, with
 /// A_1 ← A_1 − η e xᵀ (C × n_0) and A_l ← A_l − η e p_{l−1}ᵀ (C × C), where p_1 = A_1 x and p_l = A_l B_{l−1}ᵀ B_{l−1} p_{l−1}.
@@ -25,12 +28,15 @@ public sealed class AlignmentMatrices
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(feedback);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        if (feedback.Count == 0) throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
+        if (feedback.Count == 0)
+            throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
         int outputs = feedback[0].ColumnCount;
-        if (feedback.Any(matrix => matrix.ColumnCount != outputs)) throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
+        if (feedback.Any(matrix => matrix.ColumnCount != outputs))
+            throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
         _feedback = [.. feedback];
         _grams = [.. feedback.Select(matrix => matrix.TransposeThisAndMultiply(matrix))];
-        _alignments = [.. Enumerable.Range(0, feedback.Count + 1).Select(l => Matrix<double>.Build.Dense(outputs, l == 0 ? inputs : outputs))];
+        _alignments =
+            [.. Enumerable.Range(0, feedback.Count + 1).Select(l => Matrix<double>.Build.Dense(outputs, l == 0 ? inputs : outputs))];
         _learningRate = learningRate;
     }
 

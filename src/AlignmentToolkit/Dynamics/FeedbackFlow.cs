@@ -34,14 +34,16 @@ internal sealed class FeedbackFlow : IOrderParameterFlow
     public void Evaluate(ReadOnlySpan<double> state, Span<double> rate)
     {
         FieldCovariance covariance = _covariance.Load(state);
-        _rule.ReadFeedback(new FeedbackSource(_layout, _layout.Readout(state), _fixedFeedback, _layout.ProjectionOverlap(state)), _feedback);
+        _rule.ReadFeedback(
+            new FeedbackSource(_layout, _layout.Readout(state), _fixedFeedback, _layout.ProjectionOverlap(state)), _feedback);
         WeighErrors(_layout.Readout(state));
         for (int k = 0; k < _layout.Units; k++)
         {
             for (int l = k; l < _layout.Units; l++) rate[_layout.StudentOverlap(k, l)] = StudentOverlapRate(covariance, k, l);
             for (int m = 0; m < _layout.TeacherUnits; m++) rate[_layout.CrossOverlap(k, m)] = Drift(covariance, k, _layout.Units + m);
             for (int c = 0; c < _layout.Projections; c++)
-                rate[_layout.ProjectionOverlapStart + k * _layout.Projections + c] = Drift(covariance, k, _layout.Units + _layout.TeacherUnits + c);
+                rate[_layout.ProjectionOverlapStart + k * _layout.Projections + c] = Drift(
+                    covariance, k, _layout.Units + _layout.TeacherUnits + c);
             for (int c = 0; c < _layout.Outputs; c++) rate[_layout.ReadoutStart + c * _layout.Units + k] = ReadoutRate(covariance, c, k);
         }
     }
@@ -54,7 +56,8 @@ internal sealed class FeedbackFlow : IOrderParameterFlow
         if (_settings.LabelNoise > 0)
         {
             double noise = _settings.LabelNoise * _settings.LabelNoise * _settings.Activation.J2(covariance, k, l);
-            for (int c = 0; c < _layout.Outputs; c++) fluctuation += noise * _feedback[k * _layout.Outputs + c] * _feedback[l * _layout.Outputs + c];
+            for (int c = 0; c < _layout.Outputs; c++)
+                fluctuation += noise * _feedback[k * _layout.Outputs + c] * _feedback[l * _layout.Outputs + c];
         }
 
         return drift + _settings.LearningRate * _settings.LearningRate * fluctuation;
@@ -94,8 +97,10 @@ internal sealed class FeedbackFlow : IOrderParameterFlow
     }
 
     /// <summary>𝒰_c = (V_c, −A_c).</summary>
-    private Span<double> OutputWeights(int output) => _outputWeights.AsSpan(output * (_layout.Units + _layout.TeacherUnits), _layout.Units + _layout.TeacherUnits);
+    private Span<double> OutputWeights(int output) =>
+        _outputWeights.AsSpan(output * (_layout.Units + _layout.TeacherUnits), _layout.Units + _layout.TeacherUnits);
 
     /// <summary>u⁽ᵏ⁾.</summary>
-    private Span<double> ErrorWeights(int unit) => _errorWeights.AsSpan(unit * (_layout.Units + _layout.TeacherUnits), _layout.Units + _layout.TeacherUnits);
+    private Span<double> ErrorWeights(int unit) =>
+        _errorWeights.AsSpan(unit * (_layout.Units + _layout.TeacherUnits), _layout.Units + _layout.TeacherUnits);
 }

@@ -3,7 +3,9 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>What a learning rule may read when it chooses the feedback c.</summary>
 public readonly ref struct FeedbackSource
 {
-    internal FeedbackSource(OrderParameterLayout layout, ReadOnlySpan<double> readout, ReadOnlySpan<double> fixedFeedback, ReadOnlySpan<double> projectionOverlap)
+    internal FeedbackSource(
+        OrderParameterLayout layout, ReadOnlySpan<double> readout, ReadOnlySpan<double> fixedFeedback,
+        ReadOnlySpan<double> projectionOverlap)
     {
         (Units, Outputs) = (layout.Units, layout.Outputs);
         Readout = readout;

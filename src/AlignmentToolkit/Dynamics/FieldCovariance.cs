@@ -2,8 +2,8 @@ namespace AlignmentToolkit.Dynamics;
 
 /// <summary>Covariance of jointly Gaussian local fields z with zero mean: C_ij = ⟨z_i z_j⟩.</summary>
 /// <remarks>
-/// In the teacher–student setting z = (λ, ν, ρ): student fields λ_k = w_k·x/√N, teacher fields ν_m = w̃_m·x/√N and, where a rule projects the error
-/// onto the input, ρ_c = φ_c·x/√N.
+/// In the teacher–student setting z = (λ, ν, ρ): student fields λ_k = w_k·x/√N, teacher fields ν_m = w̃_m·x/√N and, where a rule projects
+/// the error onto the input, ρ_c = φ_c·x/√N.
 /// </remarks>
 public readonly ref struct FieldCovariance
 {
@@ -15,7 +15,8 @@ public readonly ref struct FieldCovariance
     /// <exception cref="ArgumentException">The number of values is not size².</exception>
     public FieldCovariance(ReadOnlySpan<double> values, int size)
     {
-        if (values.Length != size * size) throw new ArgumentException($"{values.Length} values for a covariance of {size} fields.", nameof(values));
+        if (values.Length != size * size)
+            throw new ArgumentException($"{values.Length} values for a covariance of {size} fields.", nameof(values));
         _values = values;
         Size = size;
     }

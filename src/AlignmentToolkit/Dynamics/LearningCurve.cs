@@ -4,7 +4,8 @@ namespace AlignmentToolkit.Dynamics;
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Times">α = steps/N, ascending.</param>
 /// <param name="GeneralisationError">ε_g at every time.</param>
-/// <param name="AlignmentCosine">Cosine between readout and the feedback that the rule used at every time; 1 for backpropagation, NaN while one of them is zero.</param>
+/// <param name="AlignmentCosine">Cosine between readout and the feedback that the rule used at every time; 1 for backpropagation, NaN while
+/// one of them is zero.</param>
 /// <param name="States">Order parameters at every time.</param>
 public sealed record LearningCurve(
     string Rule,
@@ -20,5 +21,7 @@ public sealed record LearningCurve(
 
     /// <summary>Rule, number of times and last error.</summary>
     public override string ToString() =>
-        Times.Length == 0 ? $"{Rule}: no times" : FormattableString.Invariant($"{Rule}: ε_g = {GeneralisationError[^1]:e4} at α = {Times[^1]:g6} ({Times.Length} times)");
+        Times.Length == 0
+            ? $"{Rule}: no times"
+            : FormattableString.Invariant($"{Rule}: ε_g = {GeneralisationError[^1]:e4} at α = {Times[^1]:g6} ({Times.Length} times)");
 }

@@ -10,7 +10,8 @@ public sealed class LearningCurveSpread
     {
         ArgumentNullException.ThrowIfNull(runs);
         if (runs.Count == 0) throw new ArgumentException("There is no run to summarise.", nameof(runs));
-        if (runs.Any(run => !run.Times.AsSpan().SequenceEqual(runs[0].Times))) throw new ArgumentException("The runs were recorded at different times.", nameof(runs));
+        if (runs.Any(run => !run.Times.AsSpan().SequenceEqual(runs[0].Times)))
+            throw new ArgumentException("The runs were recorded at different times.", nameof(runs));
         Runs = runs;
         (MeanError, ErrorStandardDeviation) = Summarise(run => run.GeneralisationError);
         (MeanAlignment, AlignmentStandardDeviation) = Summarise(run => run.AlignmentCosine);
@@ -58,5 +59,6 @@ public sealed class LearningCurveSpread
     /// <summary>Rule, number of runs and last mean error.</summary>
     public override string ToString() => Times.Length == 0
         ? $"{Rule}: {Runs.Count} runs, no times"
-        : FormattableString.Invariant($"{Rule}: ε_g = {MeanError[^1]:e4} ± {ErrorStandardDeviation[^1]:e1} at α = {Times[^1]:g6} ({Runs.Count} runs)");
+        : FormattableString.Invariant(
+            $"{Rule}: ε_g = {MeanError[^1]:e4} ± {ErrorStandardDeviation[^1]:e1} at α = {Times[^1]:g6} ({Runs.Count} runs)");
 }

@@ -23,7 +23,8 @@ public sealed class LinearDirectFeedback
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentNullException.ThrowIfNull(feedback);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        if (feedback.Count == 0) throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
+        if (feedback.Count == 0)
+            throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
         if (feedback.Any(matrix => matrix.ColumnCount != feedback[0].ColumnCount))
             throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
         _feedback = [.. feedback];

@@ -1,6 +1,8 @@
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>One example as the rule sees it: local fields, activities and errors, and the student's small state (V, P) that it changes.</summary>
+/// <summary>
+/// One example as the rule sees it: local fields, activities and errors, and the student's small state (V, P) that it changes.
+/// </summary>
 internal sealed class OnlineExample
 {
     private readonly TeacherStudentSettings _settings;
@@ -62,11 +64,15 @@ internal sealed class OnlineExample
         }
     }
 
-    /// <summary>The step shared by all rules that are a choice of feedback: coefficient −η/√N (Σ_c c_kc e_c) g'(λ_k), and V_ck ← V_ck − η_v/N e_c g(λ_k).</summary>
+    /// <summary>
+    /// The step shared by all rules that are a choice of feedback: coefficient −η/√N (Σ_c c_kc e_c) g'(λ_k), and V_ck ← V_ck − η_v/N e_c
+    /// g(λ_k).
+    /// </summary>
     public void FollowFeedback()
     {
         int units = _layout.Units, outputs = _layout.Outputs;
-        double rate = _settings.LearningRate / _rootDimension, readoutRate = _settings.ReadoutLearningRate / (_rootDimension * _rootDimension);
+        double rate = _settings.LearningRate / _rootDimension, readoutRate = _settings.ReadoutLearningRate / (
+            _rootDimension * _rootDimension);
         for (int k = 0; k < units; k++)
         {
             double signal = 0;

@@ -1,9 +1,14 @@
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>A learning rule of the online teacher–student laboratory: it chooses the feedback c (K × C) that carries the output error to the hidden units.</summary>
+/// <summary>
+/// A learning rule of the online teacher–student laboratory: it chooses the feedback c (K × C) that carries the output error to the hidden
+/// units.
+/// </summary>
 /// <remarks>
-/// The step of such a rule is w_k ← w_k − η/√N (Σ_c c_kc e_c) g'(λ_k) x; theory (<see cref="OnlineTheory"/>) and simulation (<see cref="OnlineSimulation"/>)
-/// ask the same method for c, so a rule is written once. A rule whose step has another form overrides <see cref="CreateFlow"/> and <see cref="Respond"/> instead.
+/// The step of such a rule is w_k ← w_k − η/√N (Σ_c c_kc e_c) g'(λ_k) x; theory (<see cref="OnlineTheory"/>) and simulation
+/// (<see cref="OnlineSimulation"/>) ask the same method for c, so a rule is written once. A rule whose step has another form overrides
+/// <see cref="CreateFlow"/> and
+/// <see cref="Respond"/> instead.
 /// </remarks>
 public abstract class OnlineRule
 {
@@ -13,7 +18,10 @@ public abstract class OnlineRule
     /// <summary>Feedback alignment: c = B, fixed.</summary>
     public static OnlineRule FeedbackAlignment { get; } = new FixedFeedback("FA");
 
-    /// <summary>Direct feedback alignment. With one hidden layer the only layer to skip is none: the rule is <see cref="FeedbackAlignment"/> by another name.</summary>
+    /// <summary>
+    /// Direct feedback alignment. With one hidden layer the only layer to skip is none: the rule is <see cref="FeedbackAlignment"/> by
+    /// another name.
+    /// </summary>
     public static OnlineRule DirectFeedbackAlignment { get; } = new FixedFeedback("DFA");
 
     /// <summary>Adaptive feedback alignment: c = P, the overlap of the learning first layer with the projection.</summary>
@@ -37,9 +45,12 @@ public abstract class OnlineRule
     public override string ToString() => Name;
 
     /// <summary>The equations of motion of this rule's order parameters.</summary>
-    internal virtual IOrderParameterFlow CreateFlow(TeacherStudentSettings settings, OrderParameterLayout layout) => new FeedbackFlow(this, settings, layout);
+    internal virtual IOrderParameterFlow CreateFlow(TeacherStudentSettings settings, OrderParameterLayout layout) =>
+        new FeedbackFlow(this, settings, layout);
 
-    /// <summary>What one example does to the student: fills the coefficients of <paramref name="example"/> and the change of the readout.</summary>
+    /// <summary>
+    /// What one example does to the student: fills the coefficients of <paramref name="example"/> and the change of the readout.
+    /// </summary>
     internal virtual void Respond(OnlineExample example)
     {
         ReadFeedback(example.Source, example.Feedback);

@@ -60,7 +60,9 @@ public static class OnlineTheory
     }
 
     /// <summary>Largest stable learning rate of backpropagation in a matched soft committee machine: η_c = √3 π / (K − 1 + 3/√5).</summary>
-    /// <remarks>K = M, erf, orthonormal teacher, all second-layer weights fixed at 1; beyond it perfect learning is unstable. [Saad Solla 1995]</remarks>
+    /// <remarks>
+    /// K = M, erf, orthonormal teacher, all second-layer weights fixed at 1; beyond it perfect learning is unstable. [Saad Solla 1995]
+    /// </remarks>
     /// <param name="units">K, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="units"/> is less than 1.</exception>
     public static double CriticalLearningRate(int units)

@@ -16,7 +16,10 @@ internal sealed class OnlineWeights
     private readonly double _rootDimension;
     private readonly float[] _vectors;
 
-    /// <summary>Draws weights that have exactly the overlaps of the settings at α = 0: orthonormal random vectors times √N times the factor of the covariance.</summary>
+    /// <summary>
+    /// Draws weights that have exactly the overlaps of the settings at α = 0: orthonormal random vectors times √N times the factor of the
+    /// covariance.
+    /// </summary>
     public OnlineWeights(TeacherStudentSettings settings, OrderParameterLayout layout, int dimension, RandomStream stream)
     {
         _layout = layout;
@@ -47,11 +50,13 @@ internal sealed class OnlineWeights
     }
 
     /// <summary>First w_k ← w_k + s_k x for the previous input x, then the fields of the next input.</summary>
-    public void UpdateAndReadFields(ReadOnlySpan<float> previous, ReadOnlySpan<double> coefficients, ReadOnlySpan<float> input, Span<double> fields)
+    public void UpdateAndReadFields(
+        ReadOnlySpan<float> previous, ReadOnlySpan<double> coefficients, ReadOnlySpan<float> input, Span<double> fields)
     {
         for (int k = 0; k < coefficients.Length; k++)
             fields[k] = WeightKernels.AddAndDot(Vector(k), previous, (float)coefficients[k], input) / _rootDimension;
-        for (int field = coefficients.Length; field < fields.Length; field++) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+        for (int field = coefficients.Length; field < fields.Length; field++)
+            fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
     }
 
     /// <summary>w_k ← w_k + s_k x.</summary>

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>Where each order parameter lies in the flat state of the integrator: upper triangle of Q, then R, V and P row after row.</summary>
+/// <summary>
+/// Where each order parameter lies in the flat state of the integrator: upper triangle of Q, then R, V and P row after row.
+/// </summary>
 internal sealed class OrderParameterLayout(int units, int teacherUnits, int outputs, int projections)
 {
     public int Units => units;

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>The few numbers that stand for all weights of a student in high dimension: overlaps of weight vectors, and the readout.</summary>
+/// <summary>
+/// The few numbers that stand for all weights of a student in high dimension: overlaps of weight vectors, and the readout.
+/// </summary>
 /// <remarks>
 /// K student units, M teacher units, C outputs. [Saad Solla 1995; Goldt 2019]
 /// </remarks>
@@ -25,7 +27,9 @@ public sealed record OrderParameters(
     /// <summary>C, number of outputs.</summary>
     public int Outputs => Readout.RowCount;
 
-    /// <summary>Cosine between the readout and a feedback matrix, ⟨Vᵀ, c⟩ / (‖V‖ ‖c‖) over all entries; NaN where one of them is zero.</summary>
+    /// <summary>
+    /// Cosine between the readout and a feedback matrix, ⟨Vᵀ, c⟩ / (‖V‖ ‖c‖) over all entries; NaN where one of them is zero.
+    /// </summary>
     /// <param name="feedback">c, K × C.</param>
     /// <returns>In [−1, 1].</returns>
     /// <exception cref="ArgumentException">The feedback is not K × C.</exception>
@@ -33,7 +37,8 @@ public sealed record OrderParameters(
     {
         ArgumentNullException.ThrowIfNull(feedback);
         if (feedback.RowCount != Units || feedback.ColumnCount != Outputs)
-            throw new ArgumentException($"Feedback of {feedback.RowCount} × {feedback.ColumnCount} for {Units} units and {Outputs} outputs.", nameof(feedback));
+            throw new ArgumentException(
+                $"Feedback of {feedback.RowCount} × {feedback.ColumnCount} for {Units} units and {Outputs} outputs.", nameof(feedback));
         double product = 0;
         for (int k = 0; k < Units; k++)
             for (int c = 0; c < Outputs; c++)

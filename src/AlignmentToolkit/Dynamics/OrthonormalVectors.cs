@@ -5,7 +5,9 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>Random orthonormal vectors in ℝᴺ, uniformly oriented.</summary>
 internal static class OrthonormalVectors
 {
-    /// <summary>Gram–Schmidt on normal vectors, each projected twice: once leaves O(ε) overlaps that grow with the number of vectors.</summary>
+    /// <summary>
+    /// Gram–Schmidt on normal vectors, each projected twice: once leaves O(ε) overlaps that grow with the number of vectors.
+    /// </summary>
     public static double[][] Draw(int count, int dimension, RandomStream stream)
     {
         double[][] basis = new double[count][];

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>C = L Lᵀ with L lower triangular, for covariances that may be singular: a student that starts from zero weights has Q = R = 0.</summary>
+/// <summary>
+/// C = L Lᵀ with L lower triangular, for covariances that may be singular: a student that starts from zero weights has Q = R = 0.
+/// </summary>
 internal static class SemidefiniteFactor
 {
     private const double Tolerance = 1e-12;

@@ -1,6 +1,8 @@
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>An activation g whose Gaussian averages are known in closed form, so that online learning with it has exact equations of motion.</summary>
+/// <summary>
+/// An activation g whose Gaussian averages are known in closed form, so that online learning with it has exact equations of motion.
+/// </summary>
 /// <remarks>For erf [Saad Solla 1995]; for ReLU the arc-cosine kernels [Cho Saul 2009].</remarks>
 public abstract class SolvableActivation
 {
@@ -52,7 +54,9 @@ public abstract class SolvableActivation
     /// <exception cref="NotSupportedException"><see cref="HasFluctuations"/> is false.</exception>
     public abstract double I4(FieldCovariance covariance, int i, int j, int k, int l);
 
-    /// <summary>⟨g'(z_i) g'(z_j) e e'⟩ of two errors e = Σ_k u_k g(z_k) and e' = Σ_l u'_l g(z_l), that is Σ_kl u_k u'_l I₄(i, j, k, l).</summary>
+    /// <summary>
+    /// ⟨g'(z_i) g'(z_j) e e'⟩ of two errors e = Σ_k u_k g(z_k) and e' = Σ_l u'_l g(z_l), that is Σ_kl u_k u'_l I₄(i, j, k, l).
+    /// </summary>
     /// <param name="covariance">C, positive semidefinite.</param>
     /// <param name="i">First field under the slope.</param>
     /// <param name="j">Second field under the slope.</param>

@@ -52,7 +52,8 @@ internal sealed class SolvableErf : SolvableActivation
     private static double Lambda4(FieldCovariance c, int i, int j) => (1 + c[i, i]) * (1 + c[j, j]) - c[i, j] * c[i, j];
 
     private static double Lambda0(FieldCovariance c, double lambda4, int i, int j, int k, int l) =>
-        lambda4 * c[k, l] - c[j, k] * c[j, l] * (1 + c[i, i]) - c[i, k] * c[i, l] * (1 + c[j, j]) + c[i, j] * (c[i, k] * c[j, l] + c[i, l] * c[j, k]);
+        lambda4 * c[k, l] - c[j, k] * c[j, l] * (1 + c[i, i]) - c[i, k] * c[i, l] * (1 + c[j, j]) + c[i, j] * (
+            c[i, k] * c[j, l] + c[i, l] * c[j, k]);
 
     private static double Lambda1(FieldCovariance c, double lambda4, int i, int j, int k) =>
         lambda4 * (1 + c[k, k]) - c[j, k] * c[j, k] * (1 + c[i, i]) - c[i, k] * c[i, k] * (1 + c[j, j]) + 2 * c[i, j] * c[i, k] * c[j, k];

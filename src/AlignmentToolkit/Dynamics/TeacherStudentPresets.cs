@@ -15,7 +15,10 @@ public sealed partial record TeacherStudentSettings
             feedback: [0.9, 0.6])
         .WithProjection([0.4, 0.3], [0.1, 0.1], 1);
 
-    /// <summary><see cref="AlignedStart"/> with the second readout weight turned round: it has to flip its sign before it can align with the feedback.</summary>
+    /// <summary>
+    /// <see cref="AlignedStart"/> with the second readout weight turned round: it has to flip its sign before it can align with the
+    /// feedback.
+    /// </summary>
     public static TeacherStudentSettings MisalignedStart { get; } =
         AlignedStart with { Initial = AlignedStart.Initial with { Readout = Matrix<double>.Build.DenseOfRowArrays([0.3, -0.2]) } };
 
@@ -43,7 +46,8 @@ public sealed partial record TeacherStudentSettings
         TeacherOverlap = Matrix<double>.Build.DenseIdentity(2),
         TeacherReadout = Matrix<double>.Build.DenseOfArray(new[,] { { 1, -0.5 }, { 0.3, 0.8 } }),
         Feedback = Matrix<double>.Build.DenseOfArray(new[,] { { 0.8, 0.3 }, { -0.4, 0.9 } }),
-        Projection = new InputProjection(Matrix<double>.Build.DenseOfArray(new[,] { { 0.1, 0 }, { 0, 0.1 } }), Matrix<double>.Build.DenseIdentity(2)),
+        Projection = new InputProjection(
+            Matrix<double>.Build.DenseOfArray(new[,] { { 0.1, 0 }, { 0, 0.1 } }), Matrix<double>.Build.DenseIdentity(2)),
         LearningRate = 0.4,
         ReadoutLearningRate = 0.3,
         LabelNoise = 0.1,

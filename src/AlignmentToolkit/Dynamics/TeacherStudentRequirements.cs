@@ -31,7 +31,8 @@ internal static class TeacherStudentRequirements
         }
 
         if (forTheory && !settings.SmallLearningRateLimit && !settings.Activation.HasFluctuations)
-            throw new ArgumentException($"The terms of order η² of {settings.Activation} have no closed form: set SmallLearningRateLimit.", nameof(settings));
+            throw new ArgumentException(
+                $"The terms of order η² of {settings.Activation} have no closed form: set SmallLearningRateLimit.", nameof(settings));
         OrderParameterLayout layout = OrderParameterLayout.For(rule, settings);
         _ = SemidefiniteFactor.Of(new FieldCovarianceBuffer(settings, layout).ToMatrix(layout.Pack(settings.Initial)));
     }
@@ -48,11 +49,13 @@ internal static class TeacherStudentRequirements
 
     private static void Symmetric(Matrix<double> matrix, string name)
     {
-        if ((matrix - matrix.Transpose()).InfinityNorm() > 1e-12 * matrix.InfinityNorm()) throw new ArgumentException($"{name} is not symmetric.");
+        if ((matrix - matrix.Transpose()).InfinityNorm() > 1e-12 * matrix.InfinityNorm())
+            throw new ArgumentException($"{name} is not symmetric.");
     }
 
     private static void NotNegative(double value, string name)
     {
-        if (!(value >= 0 && double.IsFinite(value))) throw new ArgumentException(FormattableString.Invariant($"{name} is {value}; it is finite and not negative."));
+        if (!(value >= 0 && double.IsFinite(value)))
+            throw new ArgumentException(FormattableString.Invariant($"{name} is {value}; it is finite and not negative."));
     }
 }

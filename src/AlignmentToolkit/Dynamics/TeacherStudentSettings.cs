@@ -4,8 +4,10 @@ namespace AlignmentToolkit.Dynamics;
 
 /// <summary>A two-layer student that learns online from a two-layer teacher: everything that fixes the mean course of learning.</summary>
 /// <remarks>
-/// Inputs x ∈ ℝᴺ are standard normal, fresh at every step. Teacher y = A g(ν) + σ ζ, ν_m = w̃_m·x/√N; student ŷ = V g(λ), λ_k = w_k·x/√N; error e = ŷ − y. A step is
-/// w_k ← w_k − η/√N (Σ_c c_kc e_c) g'(λ_k) x and V_ck ← V_ck − η_v/N e_c g(λ_k), where the learning rule chooses the feedback c. Time is α = steps/N.
+/// Inputs x ∈ ℝᴺ are standard normal, fresh at every step. Teacher y = A g(ν) + σ ζ, ν_m = w̃_m·x/√N; student ŷ = V g(λ), λ_k = w_k·x/√N;
+/// error e = ŷ − y. A step is
+/// w_k ← w_k − η/√N (Σ_c c_kc e_c) g'(λ_k) x and V_ck ← V_ck − η_v/N e_c g(λ_k), where the learning rule chooses the feedback c. Time is α
+/// = steps/N.
 /// </remarks>
 public sealed partial record TeacherStudentSettings
 {
@@ -36,7 +38,9 @@ public sealed partial record TeacherStudentSettings
     /// <summary>g.</summary>
     public SolvableActivation Activation { get; init; } = SolvableActivation.Erf;
 
-    /// <summary>Drops the terms of order η² from the theory, as for η → 0 at fixed ηα. A simulation has no such limit and ignores this.</summary>
+    /// <summary>
+    /// Drops the terms of order η² from the theory, as for η → 0 at fixed ηα. A simulation has no such limit and ignores this.
+    /// </summary>
     public bool SmallLearningRateLimit { get; init; }
 
     /// <summary>K, number of student units.</summary>
@@ -66,7 +70,8 @@ public sealed partial record TeacherStudentSettings
         MatrixBuilder<double> build = Matrix<double>.Build;
         return new TeacherStudentSettings
         {
-            Initial = new OrderParameters(build.DenseOfArray(studentOverlap), build.DenseOfArray(crossOverlap), build.DenseOfRowArrays(readout)),
+            Initial = new OrderParameters(
+                build.DenseOfArray(studentOverlap), build.DenseOfArray(crossOverlap), build.DenseOfRowArrays(readout)),
             TeacherOverlap = build.DenseOfArray(teacherOverlap),
             TeacherReadout = build.DenseOfRowArrays(teacherReadout),
             Feedback = feedback is null ? null : build.DenseOfColumnArrays(feedback),

@@ -10,7 +10,8 @@ internal static class TimeList
         foreach (double time in times)
         {
             if (!double.IsFinite(time) || time < last)
-                throw new ArgumentException(FormattableString.Invariant($"Times are finite and ascending from 0; {time} comes after {last}."), nameof(times));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Times are finite and ascending from 0; {time} comes after {last}."), nameof(times));
             last = time;
         }
     }

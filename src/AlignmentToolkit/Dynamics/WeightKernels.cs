@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 namespace AlignmentToolkit.Dynamics;
 
 /// <summary>The inner loops of the simulation, on vectors of equal length.</summary>
-/// <remarks>Two accumulators a product hide the latency of the fused multiply-add; the inputs are in the first-level cache, so more would not pay.</remarks>
+/// <remarks>
+/// Two accumulators a product hide the latency of the fused multiply-add; the inputs are in the first-level cache, so more would not pay.
+/// </remarks>
 internal static class WeightKernels
 {
     /// <summary>w·x.</summary>
@@ -62,7 +64,8 @@ internal static class WeightKernels
         int width = Vector<float>.Count, i = 0;
         Vector<float> scale = Vector.Create(coefficient);
         for (; i <= weights.Length - width; i += width)
-            Vector.FusedMultiplyAdd(scale, Vector.LoadUnsafe(ref x, (nuint)i), Vector.LoadUnsafe(ref w, (nuint)i)).StoreUnsafe(ref w, (nuint)i);
+            Vector.FusedMultiplyAdd(
+                scale, Vector.LoadUnsafe(ref x, (nuint)i), Vector.LoadUnsafe(ref w, (nuint)i)).StoreUnsafe(ref w, (nuint)i);
         for (; i < weights.Length; i++) weights[i] = MathF.FusedMultiplyAdd(coefficient, input[i], weights[i]);
     }
 }

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks;
 
-/// <summary>The product that carries an error to a hidden layer: B E for a fixed B, by a matrix in memory or by other means such as optics.</summary>
+/// <summary>
+/// The product that carries an error to a hidden layer: B E for a fixed B, by a matrix in memory or by other means such as optics.
+/// </summary>
 public interface IErrorProjection
 {
     /// <summary>Length of the signal that comes out, n_l.</summary>

@@ -24,10 +24,12 @@ public sealed class Initialiser
     public static Initialiser HeNormal { get; } = OfNormal("he-normal", static (fanIn, _) => MathF.Sqrt(2f / fanIn));
 
     /// <summary>Uniform in [−√(6/(n_in + n_out)), √(6/(n_in + n_out))): variance 2/(n_in + n_out) [Glorot 2010].</summary>
-    public static Initialiser XavierUniform { get; } = OfUniform("xavier-uniform", static (fanIn, fanOut) => MathF.Sqrt(6f / (fanIn + fanOut)));
+    public static Initialiser XavierUniform { get; } = OfUniform(
+        "xavier-uniform", static (fanIn, fanOut) => MathF.Sqrt(6f / (fanIn + fanOut)));
 
     /// <summary>Normal with variance 2/(n_in + n_out) [Glorot 2010].</summary>
-    public static Initialiser XavierNormal { get; } = OfNormal("xavier-normal", static (fanIn, fanOut) => MathF.Sqrt(2f / (fanIn + fanOut)));
+    public static Initialiser XavierNormal { get; } = OfNormal(
+        "xavier-normal", static (fanIn, fanOut) => MathF.Sqrt(2f / (fanIn + fanOut)));
 
     /// <summary>All entries 0, from which feedback alignment starts but backpropagation through hidden layers does not.</summary>
     public static Initialiser Zeros { get; } = new("zeros", static (matrix, _, _, _) => matrix.Clear());

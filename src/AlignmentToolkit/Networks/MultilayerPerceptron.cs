@@ -4,7 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks;
 
-/// <summary>A fully connected network of L weight layers: H_l = f(W_l H_{l−1} + b_l) for l &lt; L, logits A_L = W_L H_{L−1} + b_L.</summary>
+/// <summary>
+/// A fully connected network of L weight layers: H_l = f(W_l H_{l−1} + b_l) for l &lt; L, logits A_L = W_L H_{L−1} + b_L.
+/// </summary>
 /// <remarks>
 /// A mini-batch is features × examples: each column is one example. The output function (softmax or none) belongs to the
 /// <see cref="OutputLoss"/>. Layers count from 0 in code: layer 0 is W₁ of the papers.
@@ -16,12 +18,15 @@ public sealed class MultilayerPerceptron
     /// <param name="sizes">n_0, …, n_L: input size, hidden sizes, output size; at least two, each at least 1.</param>
     /// <param name="activation">f of the hidden layers.</param>
     /// <param name="initialiser">How weights are drawn.</param>
-    /// <param name="stream">Layer l draws from the child stream named by its index, so adding a layer leaves the others as they were.</param>
+    /// <param name="stream">Layer l draws from the child stream named by its index, so adding a layer leaves the others as they
+    /// were.</param>
     /// <param name="withBiases">Whether each layer has a bias vector.</param>
     /// <exception cref="ArgumentException">Fewer than two sizes, or a size less than 1.</exception>
-    public MultilayerPerceptron(IReadOnlyList<int> sizes, Activation activation, Initialiser initialiser, RandomStream stream, bool withBiases = false)
+    public MultilayerPerceptron(
+        IReadOnlyList<int> sizes, Activation activation, Initialiser initialiser, RandomStream stream, bool withBiases = false)
     {
-        if (sizes.Count < 2) throw new ArgumentException($"A network needs at least 2 sizes (input and output); {sizes.Count} given.", nameof(sizes));
+        if (sizes.Count < 2)
+            throw new ArgumentException($"A network needs at least 2 sizes (input and output); {sizes.Count} given.", nameof(sizes));
         foreach (int size in sizes)
             if (size < 1) throw new ArgumentException($"Each size must be at least 1; {size} given.", nameof(sizes));
 

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks;
 
-/// <summary>A loss as a function from logits to (value, gradient with respect to the logits), with the output function that belongs to it.</summary>
+/// <summary>
+/// A loss as a function from logits to (value, gradient with respect to the logits), with the output function that belongs to it.
+/// </summary>
 public abstract class OutputLoss
 {
     /// <summary>−Σ T ⊙ log softmax(A_L), the loss of all classification here.</summary>

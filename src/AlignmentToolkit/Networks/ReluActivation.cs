@@ -8,7 +8,8 @@ internal sealed class ReluActivation : Activation
 {
     public override string Name => "relu";
 
-    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) => TensorPrimitives.Max(preActivations, 0f, activations);
+    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) =>
+        TensorPrimitives.Max(preActivations, 0f, activations);
 
     public override void MultiplyBySlope(ReadOnlySpan<float> preActivations, Span<float> signal)
     {

@@ -6,7 +6,8 @@ internal sealed class SigmoidActivation : Activation
 {
     public override string Name => "sigmoid";
 
-    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) => TensorPrimitives.Sigmoid(preActivations, activations);
+    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) =>
+        TensorPrimitives.Sigmoid(preActivations, activations);
 
     public override void MultiplyBySlope(ReadOnlySpan<float> preActivations, Span<float> signal) =>
         Chunks.MultiplyBySlope(preActivations, signal, static (a, slope) =>

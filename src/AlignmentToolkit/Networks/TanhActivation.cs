@@ -6,7 +6,8 @@ internal sealed class TanhActivation : Activation
 {
     public override string Name => "tanh";
 
-    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) => TensorPrimitives.Tanh(preActivations, activations);
+    public override void Apply(ReadOnlySpan<float> preActivations, Span<float> activations) =>
+        TensorPrimitives.Tanh(preActivations, activations);
 
     public override void MultiplyBySlope(ReadOnlySpan<float> preActivations, Span<float> signal) =>
         Chunks.MultiplyBySlope(preActivations, signal, static (a, slope) =>

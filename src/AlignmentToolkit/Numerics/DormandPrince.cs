@@ -15,9 +15,9 @@ public readonly record struct IntegrationCost(int AcceptedSteps, int RejectedSte
 /// <summary>Integrates dy/dt = f(t, y) with the Dormand–Prince pair of orders 5 and 4, adaptive steps and continuous output.</summary>
 /// <remarks>
 /// The fifth-order solution is carried on; its difference from the embedded fourth-order one, in the weighted norm
-/// ‖d‖ = √(1/n Σ (dᵢ / (atol + rtol max(|yᵢ|, |yᵢ'|)))²), is kept below 1 by a proportional–integral step controller. States at the requested
-/// times come from the fourth-order interpolant, so they do not shorten the steps. Nothing is allocated between the requested times.
-/// An instance keeps working arrays and serves one thread at a time. [Dormand Prince 1980; Hairer 1993, II.4–II.6]
+/// ‖d‖ = √(1/n Σ (dᵢ / (atol + rtol max(|yᵢ|, |yᵢ'|)))²), is kept below 1 by a proportional–integral step controller. States at the
+/// requested times come from the fourth-order interpolant, so they do not shorten the steps. Nothing is allocated between the requested
+/// times. An instance keeps working arrays and serves one thread at a time. [Dormand Prince 1980; Hairer 1993, II.4–II.6]
 /// </remarks>
 public sealed class DormandPrince
 {
@@ -65,7 +65,10 @@ public sealed class DormandPrince
         }
     } = 1e-10;
 
-    /// <summary>Steps, rejected ones included, after which the integration gives up; at least 1. A right-hand side that is not smooth would otherwise take for ever.</summary>
+    /// <summary>
+    /// Steps, rejected ones included, after which the integration gives up; at least 1. A right-hand side that is not smooth would
+    /// otherwise take for ever.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaximumSteps
     {
@@ -86,7 +89,8 @@ public sealed class DormandPrince
     /// <param name="cancellation">Stops the integration between two steps.</param>
     /// <returns>What it cost.</returns>
     /// <exception cref="ArgumentException">Lengths do not fit, or times are not finite and ascending.</exception>
-    /// <exception cref="ArithmeticException">The solution leaves the finite numbers, no step is small enough for the tolerance, or <see cref="MaximumSteps"/> are not enough.</exception>
+    /// <exception cref="ArithmeticException">The solution leaves the finite numbers, no step is small enough for the tolerance, or
+    /// <see cref="MaximumSteps"/> are not enough.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public IntegrationCost Integrate(
         double start,
@@ -162,7 +166,9 @@ public sealed class DormandPrince
             $"At t = {_step.Time} no step meets the tolerance (relative {RelativeTolerance}, absolute {AbsoluteTolerance}): the solution diverges or is not smooth there."));
     }
 
-    /// <summary>A step whose explicit Euler increment is small against the state and whose second derivative is small against the tolerance.</summary>
+    /// <summary>
+    /// A step whose explicit Euler increment is small against the state and whose second derivative is small against the tolerance.
+    /// </summary>
     private double FirstStepSize(double start, ReadOnlySpan<double> initial, double end)
     {
         double[] rate = new double[_dimension], moved = new double[_dimension], movedRate = new double[_dimension];

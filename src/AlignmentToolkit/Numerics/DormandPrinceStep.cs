@@ -55,7 +55,10 @@ internal sealed class DormandPrinceStep
         _rateOfChange(time, _state, Rate(0));
     }
 
-    /// <summary>Computes the state at Time + size and returns its estimated error over the tolerance; NaN or ∞ where the step left the finite numbers.</summary>
+    /// <summary>
+    /// Computes the state at Time + size and returns its estimated error over the tolerance; NaN or ∞ where the step left the finite
+    /// numbers.
+    /// </summary>
     public double Try(double size, double relativeTolerance, double absoluteTolerance)
     {
         _size = size;

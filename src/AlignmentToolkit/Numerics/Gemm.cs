@@ -13,7 +13,8 @@ namespace AlignmentToolkit.Numerics;
 /// </para>
 /// <para>
 /// Each element is summed over k in ascending order, in stretches of at most 400 terms, with fused multiply-add where the processor has
-/// it; a product with a single row or column goes by rows or columns of the matrix instead. The result is the same to the last bit for any number of threads. Its error is at most k·u·Σ|aᵢₖ||bₖⱼ| to first order, where u is the unit
+/// it; a product with a single row or column goes by rows or columns of the matrix instead. The result is the same to the last bit for any
+/// number of threads. Its error is at most k·u·Σ|aᵢₖ||bₖⱼ| to first order, where u is the unit
 /// round-off (2⁻²⁴ for <see cref="float"/>). A call allocates nothing once the threads have their working memory.
 /// </para>
 /// </remarks>
@@ -26,7 +27,8 @@ public static unsafe class Gemm
     /// <param name="c">C, m × n. It must not share memory with A or B.</param>
     /// <param name="accumulate">Whether the present values of C are added.</param>
     /// <exception cref="ArgumentException">The shapes do not fit, or C overlaps A or B.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor
+    /// <see cref="double"/>.</exception>
     public static void Multiply<T>(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, MatrixSpan<T> c, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         => Multiply(a, b, c, default(NoEpilogue<T>), accumulate);
@@ -46,7 +48,8 @@ public static unsafe class Gemm
     /// <param name="b">B, k × n.</param>
     /// <param name="epilogue">Sees each element once. It must not write to A or B.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor <see cref="double"/>.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <see cref="float"/> nor
+    /// <see cref="double"/>.</exception>
     public static void Multiply<T, TEpilogue>(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, TEpilogue epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IProductEpilogue<T>

@@ -34,7 +34,8 @@ public interface IProductEpilogue<T>
     where T : unmanaged
 {
     /// <summary>Uses, and may change, part of one column of the product.</summary>
-    /// <param name="product">Elements (<paramref name="row"/> … <paramref name="row"/> + length − 1, <paramref name="column"/>). Where the product has a destination this is the destination itself; else it is lost after the call.</param>
+    /// <param name="product">Elements (<paramref name="row"/> … <paramref name="row"/> + length − 1, <paramref name="column"/>). Where the
+    /// product has a destination this is the destination itself; else it is lost after the call.</param>
     /// <param name="row">Row of the first element.</param>
     /// <param name="column">Column of all of them.</param>
     void Apply(Span<T> product, int row, int column);

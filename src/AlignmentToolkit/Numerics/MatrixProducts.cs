@@ -4,11 +4,13 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Numerics;
 
-/// <summary>Matrix products that write into a matrix the caller owns. They run on all cores, see <see cref="Parallelism"/>, and allocate nothing.</summary>
+/// <summary>
+/// Matrix products that write into a matrix the caller owns. They run on all cores, see <see cref="Parallelism"/>, and allocate nothing.
+/// </summary>
 /// <remarks>
-/// For <see cref="float"/> and <see cref="double"/>, dense matrices only. Errors, for all of them: an <see cref="ArgumentException"/> when the shapes do not
-/// fit, when C shares memory with A or B, or when a matrix is not dense; a <see cref="NotSupportedException"/> for other kinds of numbers.
-/// On summation order and accuracy see <see cref="Gemm"/>.
+/// For <see cref="float"/> and <see cref="double"/>, dense matrices only. Errors, for all of them: an <see cref="ArgumentException"/> when
+/// the shapes do not fit, when C shares memory with A or B, or when a matrix is not dense; a <see cref="NotSupportedException"/> for other
+/// kinds of numbers. On summation order and accuracy see <see cref="Gemm"/>.
 /// </remarks>
 public static class MatrixProducts
 {
@@ -59,7 +61,9 @@ public static class MatrixProducts
         where TEpilogue : struct, IProductEpilogue<T>
         => Gemm.Multiply(a.AsSpan(), b.AsSpan(), c.AsSpan(), epilogue, accumulate);
 
-    /// <summary>C ← Aᵀ B, or C ← C + Aᵀ B, and then whatever <paramref name="epilogue"/> makes of it, say the derivative of an activation.</summary>
+    /// <summary>
+    /// C ← Aᵀ B, or C ← C + Aᵀ B, and then whatever <paramref name="epilogue"/> makes of it, say the derivative of an activation.
+    /// </summary>
     /// <param name="a">A, k × m.</param>
     /// <param name="b">B, k × n.</param>
     /// <param name="c">C, m × n.</param>

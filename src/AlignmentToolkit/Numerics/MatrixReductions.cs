@@ -6,7 +6,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.Numerics;
 
 /// <summary>One number for each row or each column of a dense matrix, written into memory the caller owns.</summary>
-/// <remarks>Errors, for all of them: an <see cref="ArgumentException"/> when the destination has another length or the matrix is not dense.</remarks>
+/// <remarks>
+/// Errors, for all of them: an <see cref="ArgumentException"/> when the destination has another length or the matrix is not dense.
+/// </remarks>
 public static class MatrixReductions
 {
     /// <summary>sᵢ ← Σⱼ aᵢⱼ; for errors δ of a mini-batch this is the gradient of the bias.</summary>
@@ -61,7 +63,9 @@ public static class MatrixReductions
         for (int j = 0; j < norms.Length; j++) norms[j] = TensorPrimitives.Norm<T>(source.Column(j));
     }
 
-    /// <summary>The row of the largest number of each column: the class a classifier chooses. The first of equals; the first NaN where there is one.</summary>
+    /// <summary>
+    /// The row of the largest number of each column: the class a classifier chooses. The first of equals; the first NaN where there is one.
+    /// </summary>
     /// <param name="a">A, m × n with m ≥ 1.</param>
     /// <param name="rows">Row indices, of length n.</param>
     public static void ArgMaxOfColumnsInto<T>(this Matrix<T> a, Span<int> rows)

@@ -3,7 +3,9 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.Numerics;
 
 /// <summary>A column-major matrix inside memory that somebody else owns, for reading and writing.</summary>
-/// <remarks>Element (i, j) is <c>values[i + j · LeadingDimension]</c>. To <see cref="Matrix{T}"/> this is what <see cref="Span{T}"/> is to an array.</remarks>
+/// <remarks>
+/// Element (i, j) is <c>values[i + j · LeadingDimension]</c>. To <see cref="Matrix{T}"/> this is what <see cref="Span{T}"/> is to an array.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct MatrixSpan<T>
     where T : unmanaged
@@ -14,8 +16,10 @@ public readonly ref struct MatrixSpan<T>
     /// <param name="values">The numbers, the first column first.</param>
     /// <param name="rows">Number of rows, at least 0.</param>
     /// <param name="columns">Number of columns, at least 0.</param>
-    /// <param name="leadingDimension">Distance between the starts of two columns, at least <paramref name="rows"/>; left out, columns follow each other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative or <paramref name="leadingDimension"/> is less than <paramref name="rows"/>.</exception>
+    /// <param name="leadingDimension">Distance between the starts of two columns, at least <paramref name="rows"/>; left out, columns
+    /// follow each other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative or <paramref name="leadingDimension"/> is less than
+    /// <paramref name="rows"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="values"/> is too short.</exception>
     public MatrixSpan(Span<T> values, int rows, int columns, int? leadingDimension = null)
     {
@@ -56,7 +60,10 @@ public readonly ref struct MatrixSpan<T>
         return Rows == 0 ? [] : _values.Slice(column * LeadingDimension, Rows);
     }
 
-    /// <summary>The block of <paramref name="rows"/> × <paramref name="columns"/> whose first element is (<paramref name="row"/>, <paramref name="column"/>).</summary>
+    /// <summary>
+    /// The block of <paramref name="rows"/> × <paramref name="columns"/> whose first element is (<paramref name="row"/>,
+    /// <paramref name="column"/>).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The block is not inside the matrix.</exception>
     public MatrixSpan<T> Slice(int row, int column, int rows, int columns)
     {

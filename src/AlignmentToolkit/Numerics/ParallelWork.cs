@@ -10,7 +10,10 @@ namespace AlignmentToolkit.Numerics;
 /// </remarks>
 public static unsafe class ParallelWork
 {
-    /// <summary>Runs <paramref name="body"/> for each index in [0, <paramref name="count"/>) on up to <see cref="Parallelism.Threads"/> threads and returns when all are done.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> for each index in [0, <paramref name="count"/>) on up to <see cref="Parallelism.Threads"/> threads and
+    /// returns when all are done.
+    /// </summary>
     /// <param name="count">Number of pieces; a piece should be worth some ten microseconds.</param>
     /// <param name="body">What to do. It is copied once and shared by the threads.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>

@@ -15,7 +15,8 @@ public sealed partial class RandomStream
     /// <summary>Uniform in {minimum, …, exclusiveMaximum − 1}, every value exactly equally likely.</summary>
     /// <param name="minimum">The smallest value.</param>
     /// <param name="exclusiveMaximum">One above the largest value.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exclusiveMaximum"/> is not above <paramref name="minimum"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="exclusiveMaximum"/> is not above
+    /// <paramref name="minimum"/>.</exception>
     public int NextInt32(int minimum, int exclusiveMaximum)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(exclusiveMaximum, minimum);

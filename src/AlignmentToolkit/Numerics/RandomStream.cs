@@ -26,7 +26,8 @@ namespace AlignmentToolkit.Numerics;
 /// <listheader><term>draw</term><description>words</description></listheader>
 /// <item><term><see cref="NextUInt32"/>, <see cref="NextSingle"/>, uniform float</term><description>1</description></item>
 /// <item><term><see cref="NextUInt64"/>, <see cref="NextDouble"/>, uniform double</term><description>2</description></item>
-/// <item><term><see cref="NextNormalSingle"/>, normal float, single-precision complex normal</term><description>1, in pairs of 2</description></item>
+/// <item><term><see cref="NextNormalSingle"/>, normal float, single-precision complex normal</term><description>1, in pairs of
+/// 2</description></item>
 /// <item><term><see cref="NextNormal"/>, normal double, part of a complex normal</term><description>2, in pairs of 4</description></item>
 /// <item><term>integers below a bound</term><description>1 (32 bits) or 2 (64 bits), again when rejected</description></item>
 /// </list>

@@ -2,8 +2,13 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Numerics;
 
-/// <summary>A matrix inside memory that somebody else owns, for reading: column-major with any distance between columns, or the transpose of such.</summary>
-/// <remarks>Element (i, j) is <c>values[i · RowStride + j · ColumnStride]</c>, and one of the strides is 1. To <see cref="Matrix{T}"/> this is what <see cref="ReadOnlySpan{T}"/> is to an array.</remarks>
+/// <summary>
+/// A matrix inside memory that somebody else owns, for reading: column-major with any distance between columns, or the transpose of such.
+/// </summary>
+/// <remarks>
+/// Element (i, j) is <c>values[i · RowStride + j · ColumnStride]</c>, and one of the strides is 1. To <see cref="Matrix{T}"/> this is what
+/// <see cref="ReadOnlySpan{T}"/> is to an array.
+/// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public readonly ref struct ReadOnlyMatrixSpan<T>
     where T : unmanaged
@@ -14,8 +19,10 @@ public readonly ref struct ReadOnlyMatrixSpan<T>
     /// <param name="values">The numbers, the first column first.</param>
     /// <param name="rows">Number of rows, at least 0.</param>
     /// <param name="columns">Number of columns, at least 0.</param>
-    /// <param name="leadingDimension">Distance between the starts of two columns, at least <paramref name="rows"/>; left out, columns follow each other.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative or <paramref name="leadingDimension"/> is less than <paramref name="rows"/>.</exception>
+    /// <param name="leadingDimension">Distance between the starts of two columns, at least <paramref name="rows"/>; left out, columns
+    /// follow each other.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A count is negative or <paramref name="leadingDimension"/> is less than
+    /// <paramref name="rows"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="values"/> is too short.</exception>
     public ReadOnlyMatrixSpan(ReadOnlySpan<T> values, int rows, int columns, int? leadingDimension = null)
     {
@@ -61,7 +68,10 @@ public readonly ref struct ReadOnlyMatrixSpan<T>
     /// <summary>The same numbers read as the transpose; nothing moves.</summary>
     public ReadOnlyMatrixSpan<T> Transpose() => new(_values, Columns, Rows, ColumnStride, RowStride);
 
-    /// <summary>The block of <paramref name="rows"/> × <paramref name="columns"/> whose first element is (<paramref name="row"/>, <paramref name="column"/>).</summary>
+    /// <summary>
+    /// The block of <paramref name="rows"/> × <paramref name="columns"/> whose first element is (<paramref name="row"/>,
+    /// <paramref name="column"/>).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The block is not inside the matrix.</exception>
     public ReadOnlyMatrixSpan<T> Slice(int row, int column, int rows, int columns)
     {

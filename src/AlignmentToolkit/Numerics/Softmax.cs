@@ -6,7 +6,10 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.Numerics;
 
 /// <summary>From logits to probabilities, without overflow for logits of any size.</summary>
-/// <remarks>The largest logit m is taken out first: pᵢ = exp(zᵢ − m) / Σⱼ exp(zⱼ − m). A logit of −∞ has probability 0; if all are −∞, or one is +∞ or NaN, the result is NaN.</remarks>
+/// <remarks>
+/// The largest logit m is taken out first: pᵢ = exp(zᵢ − m) / Σⱼ exp(zⱼ − m). A logit of −∞ has probability 0; if all are −∞, or one is +∞
+/// or NaN, the result is NaN.
+/// </remarks>
 public static class Softmax
 {
     /// <summary>pᵢ ← exp(zᵢ) / Σⱼ exp(zⱼ).</summary>

@@ -6,7 +6,10 @@ using static TorchSharp.torch.nn;
 
 namespace AlignmentToolkit.Benchmarks.Peers;
 
-/// <summary>The training loop as one writes it with libtorch, twice: with modules, automatic differentiation and the library's optimiser, and by hand on tensors.</summary>
+/// <summary>
+/// The training loop as one writes it with libtorch, twice: with modules, automatic differentiation and the library's optimiser, and by
+/// hand on tensors.
+/// </summary>
 public sealed class EagerTraining : IDisposable
 {
     private readonly TorchSharp.Modules.Sequential _model;
@@ -44,7 +47,9 @@ public sealed class EagerTraining : IDisposable
         }
     }
 
-    /// <summary>One pass over the mini-batches with the backward pass written out; momentum is folded into the gradient's product.</summary>
+    /// <summary>
+    /// One pass over the mini-batches with the backward pass written out; momentum is folded into the gradient's product.
+    /// </summary>
     public void RunByHand()
     {
         using var noGradients = no_grad();

@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace AlignmentToolkit.Benchmarks.Peers;
 
-/// <summary>The online student with one output under backpropagation, written with eager tensors: in-place updates, no gradients, one product for all fields.</summary>
+/// <summary>
+/// The online student with one output under backpropagation, written with eager tensors: in-place updates, no gradients, one product for
+/// all fields.
+/// </summary>
 public sealed class TensorStudent : IDisposable
 {
     private readonly TeacherStudentSettings _settings;

@@ -76,7 +76,8 @@ public static class VersionRequirement
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static string NameAt(byte[] file, int offset) => Encoding.ASCII.GetString(file, offset, Array.IndexOf(file, (byte)0, offset) - offset);
+    private static string NameAt(byte[] file, int offset) =>
+        Encoding.ASCII.GetString(file, offset, Array.IndexOf(file, (byte)0, offset) - offset);
 
     private static ushort UInt16At(byte[] file, int offset) => BinaryPrimitives.ReadUInt16LittleEndian(file.AsSpan(offset));
 

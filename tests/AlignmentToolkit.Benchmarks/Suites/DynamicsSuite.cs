@@ -38,7 +38,9 @@ public sealed class DynamicsSuite : ISuite
         foreach (OnlineRule rule in (OnlineRule[])[OnlineRule.Backpropagation, OnlineRule.FeedbackAlignment, OnlineRule.AdaptiveFeedbackAlignment])
         {
             yield return new Comparison($"{rule} curve to α = 500, K = M = 2", () => OnlineTheory.Integrate(rule, settings, curve), []);
-            yield return new Comparison($"{rule} curve to α = 500, K = 3, noise", () => OnlineTheory.Integrate(rule, TeacherStudentSettings.NoisyOverparameterised, curve), []);
+            yield return new Comparison(
+                $"{rule} curve to α = 500, K = 3, noise",
+                () => OnlineTheory.Integrate(rule, TeacherStudentSettings.NoisyOverparameterised, curve), []);
         }
     }
 }

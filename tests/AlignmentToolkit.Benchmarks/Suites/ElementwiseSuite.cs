@@ -50,9 +50,15 @@ public sealed class ElementwiseSuite : ISuite
                 w.add_(u, alpha: -1e-3f);
             })],
             2.0 * Hidden * Inputs * Batch, "FLOP");
-        yield return new Comparison("Y ← Y + α X, 1024×784", () => velocity.AddScaled(1e-3f, weights), [new Peer("libtorch add_", () => u.add_(w, alpha: 1e-3f))], Hidden * Inputs, "numbers");
-        yield return new Comparison("bias to each column, 1024×64", () => delta.AddToEachColumn<float>(bias), [new Peer("libtorch add_", () => d.add_(b))], Hidden * Batch, "numbers");
-        yield return new Comparison("softmax of columns, 10×64", () => logits.SoftmaxColumns(), [new Peer("libtorch softmax", () => z.softmax(1).Dispose())], Classes * Batch, "numbers");
+        yield return new Comparison(
+            "Y ← Y + α X, 1024×784", () => velocity.AddScaled(1e-3f, weights), [new Peer("libtorch add_", () => u.add_(w, alpha: 1e-3f))],
+            Hidden * Inputs, "numbers");
+        yield return new Comparison(
+            "bias to each column, 1024×64", () => delta.AddToEachColumn<float>(bias), [new Peer("libtorch add_", () => d.add_(b))],
+            Hidden * Batch, "numbers");
+        yield return new Comparison(
+            "softmax of columns, 10×64", () => logits.SoftmaxColumns(), [new Peer("libtorch softmax", () => z.softmax(1).Dispose())],
+            Classes * Batch, "numbers");
     }
 
     /// <summary>U ← 0.9 U + G, W ← W − 0.001 U for a piece of one column.</summary>

@@ -8,7 +8,10 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Benchmarks.Suites;
 
-/// <summary>Training 784-1024-10 at a mini-batch of 64 with momentum. Mini-batches are gathered beforehand on both sides; the pixels' values do not matter to the time.</summary>
+/// <summary>
+/// Training 784-1024-10 at a mini-batch of 64 with momentum. Mini-batches are gathered beforehand on both sides; the pixels' values do not
+/// matter to the time.
+/// </summary>
 public sealed class TrainingSuite : ISuite
 {
     /// <summary>An epoch of 60 000 images is 937 mini-batches; a tenth of it is measured at a time.</summary>

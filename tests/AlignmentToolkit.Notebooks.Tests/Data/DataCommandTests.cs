@@ -42,7 +42,8 @@ public class DataCommandTests
             Assert.Equal(1, (await Run("verify", "mnist", "--folder", folder)).Exit);
 
             Directory.CreateDirectory(Path.Combine(folder, "mnist"));
-            await File.WriteAllTextAsync(Path.Combine(folder, "mnist", "t10k-labels-idx1-ubyte.gz"), "short", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, "mnist", "t10k-labels-idx1-ubyte.gz"), "short", TestContext.Current.CancellationToken);
             (int exit, string output, _) = await Run("verify", "--folder", folder);
             Assert.Equal(1, exit);
             Assert.Contains("mnist/t10k-labels-idx1-ubyte.gz: 5 bytes instead of 4,542", output, StringComparison.Ordinal);

@@ -135,7 +135,8 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public async Task A_redirection_is_followed()
     {
-        using LoopbackServer server = new(request => request.Path == "/old" ? new LoopbackAnswer(302, [], "Location: /new") : Serve(request));
+        using LoopbackServer server = new(
+            request => request.Path == "/old" ? new LoopbackAnswer(302, [], "Location: /new") : Serve(request));
         Assert.True(await Fetch(null, server.Address("old")));
         AssertArrived();
     }
@@ -170,7 +171,8 @@ public sealed class DownloadTests : IDisposable
         using LoopbackServer server = new(Serve);
         DataDownloader downloader = new(_transport, Folder(), Hasty);
         StopOnFirst progress = new(stop);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => downloader.FetchAsync(Entry(server.Address("file")), progress, stop.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => downloader.FetchAsync(Entry(server.Address("file")), progress, stop.Token));
         Assert.False(File.Exists(FinalPath));
         byte[] part = await File.ReadAllBytesAsync(PartPath, TestContext.Current.CancellationToken);
         Assert.NotEmpty(part);
@@ -191,11 +193,13 @@ public sealed class DownloadTests : IDisposable
         bool same = !request.Headers.TryGetValue("if-range", out string? version) || version == Tag;
         if (!same || !request.Headers.TryGetValue("range", out string? range)) return new LoopbackAnswer(200, Content, $"ETag: {Tag}");
         int from = int.Parse(range["bytes=".Length..^1], CultureInfo.InvariantCulture);
-        return new LoopbackAnswer(206, Content[from..], $"ETag: {Tag}", $"Content-Range: bytes {from}-{Content.Length - 1}/{Content.Length}");
+        return new LoopbackAnswer(
+            206, Content[from..], $"ETag: {Tag}", $"Content-Range: bytes {from}-{Content.Length - 1}/{Content.Length}");
     }
 
     private Task<bool> Fetch(List<double>? fractions, params string[] addresses) =>
-        new DataDownloader(_transport, Folder(), Hasty).FetchAsync(Entry(addresses), fractions is null ? null : new Recorder(fractions), TestContext.Current.CancellationToken);
+        new DataDownloader(_transport, Folder(), Hasty).FetchAsync(
+            Entry(addresses), fractions is null ? null : new Recorder(fractions), TestContext.Current.CancellationToken);
 
     private DataFolder Folder() => new(_folder);
 

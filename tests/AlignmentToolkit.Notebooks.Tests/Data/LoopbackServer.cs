@@ -62,7 +62,8 @@ internal sealed class LoopbackServer : IDisposable
         LoopbackRequest request = new(first[1], headers);
         Requests.Enqueue(request);
         LoopbackAnswer answer = _answer(request);
-        StringBuilder head = new($"HTTP/1.1 {answer.Status} Answer\r\nConnection: close\r\nContent-Length: {answer.Declared ?? answer.Body.Length}\r\n");
+        StringBuilder head = new(
+            $"HTTP/1.1 {answer.Status} Answer\r\nConnection: close\r\nContent-Length: {answer.Declared ?? answer.Body.Length}\r\n");
         foreach (string header in answer.Headers) head.Append(header).Append("\r\n");
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()));
         await stream.WriteAsync(answer.Body);

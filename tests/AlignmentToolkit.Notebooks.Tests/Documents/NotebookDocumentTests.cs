@@ -6,7 +6,9 @@ namespace AlignmentToolkit.Notebooks.Tests.Documents;
 
 public class NotebookDocumentTests
 {
-    /// <summary>As Jupyter's own writer lays it out: sorted keys, one space, lists of lines, unescaped emoji, numbers with their zeros.</summary>
+    /// <summary>
+    /// As Jupyter's own writer lays it out: sorted keys, one space, lists of lines, unescaped emoji, numbers with their zeros.
+    /// </summary>
     private const string Normalised =
         """
         {

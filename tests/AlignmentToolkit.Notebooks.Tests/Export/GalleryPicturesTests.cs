@@ -20,7 +20,9 @@ public class GalleryPicturesTests
                 Cell("two", ["gallery"], new StreamOutput("stdout", "text"), Picture("<svg>1</svg>"), Picture("<svg>2</svg>")),
                 Cell("otherwise", ["hide-input"], Picture("<svg>3</svg>")),
                 Cell("none", ["gallery"], new DisplayOutput(new Dictionary<string, string> { [MimeTypes.Plain] = "no picture" })),
-                Cell("result", ["hide-input", "gallery"], new ResultOutput(new Dictionary<string, string> { [MimeTypes.Svg] = "<svg>4</svg>" }, 5)),
+                Cell(
+                    "result", ["hide-input", "gallery"],
+                    new ResultOutput(new Dictionary<string, string> { [MimeTypes.Svg] = "<svg>4</svg>" }, 5)),
             ],
         };
         Assert.Equal([("two", "<svg>1</svg>"), ("result", "<svg>4</svg>")], GalleryPictures.Of(document));
@@ -52,5 +54,6 @@ public class GalleryPicturesTests
         Outputs = [.. outputs],
     };
 
-    private static DisplayOutput Picture(string svg) => new(new Dictionary<string, string> { [MimeTypes.Plain] = "a picture", [MimeTypes.Svg] = svg });
+    private static DisplayOutput Picture(string svg) =>
+        new(new Dictionary<string, string> { [MimeTypes.Plain] = "a picture", [MimeTypes.Svg] = svg });
 }

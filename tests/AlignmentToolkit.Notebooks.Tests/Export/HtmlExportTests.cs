@@ -41,7 +41,10 @@ public class HtmlExportTests
     [Fact]
     public void A_chart_brings_the_library_once_and_cannot_end_its_script()
     {
-        DisplayOutput Chart() => new(new Dictionary<string, string> { [MimeTypes.Plotly] = "{\"data\":[{\"name\":\"</script>\"}]}", [MimeTypes.Svg] = "<svg></svg>" });
+        DisplayOutput Chart() => new(
+            new Dictionary<string,
+            string>
+            { [MimeTypes.Plotly] = "{\"data\":[{\"name\":\"</script>\"}]}", [MimeTypes.Svg] = "<svg></svg>" });
         string page = Page(new NotebookCell(CellKind.Code, "c", "x") { Outputs = [Chart(), Chart()] });
         Assert.Equal(2, page.Split("id=\"plotly-gzip\"").Length);
         Assert.DoesNotContain("\"</script>", page, StringComparison.Ordinal);

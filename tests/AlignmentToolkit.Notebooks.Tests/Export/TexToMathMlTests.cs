@@ -55,7 +55,8 @@ public class TexToMathMlTests
     [InlineData(@"\sqrt[3")]
     [InlineData(@"\")]
     [InlineData("a < b > c & \"d\" % comment")]
-    public void Broken_TeX_still_gives_well_formed_markup(string tex) => Assert.Equal("math", XElement.Parse(TexToMathMl.Convert(tex, display: true)).Name);
+    public void Broken_TeX_still_gives_well_formed_markup(string tex) =>
+        Assert.Equal("math", XElement.Parse(TexToMathMl.Convert(tex, display: true)).Name);
 
     [Fact]
     public void Any_mixture_of_pieces_gives_well_formed_markup_and_keeps_the_source()

@@ -12,7 +12,8 @@ public sealed class CheckTests
     [Fact]
     public void A_failure_says_what_was_asked_and_what_came_back_but_not_the_answer()
     {
-        CheckFailedException failure = Assert.Throws<CheckFailedException>(() => Check.Close(1.25, 0.8417, 1e-3, "entropy of a fair coin", "use the natural logarithm"));
+        CheckFailedException failure = Assert.Throws<CheckFailedException>(
+            () => Check.Close(1.25, 0.8417, 1e-3, "entropy of a fair coin", "use the natural logarithm"));
         Assert.Contains("entropy of a fair coin", failure.Message, StringComparison.Ordinal);
         Assert.Contains("1.25", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Hint: use the natural logarithm", failure.Message, StringComparison.Ordinal);
@@ -40,12 +41,17 @@ public sealed class CheckTests
         Assert.Throws<CheckFailedException>(() => Check.Close(double.NaN, 1, 10, "number"));
         Assert.Throws<CheckFailedException>(() => Check.Close(new double[] { 1 }, [1, 2], 1, "length"));
         Assert.Throws<CheckFailedException>(() => Check.Close((double[])null!, [1], 1, "nothing"));
-        Assert.Throws<CheckFailedException>(() => Check.Close(Matrix<double>.Build.Dense(2, 2), Matrix<double>.Build.DenseIdentity(2), 0.5, "matrix"));
+        Assert.Throws<CheckFailedException>(
+            () => Check.Close(Matrix<double>.Build.Dense(2, 2), Matrix<double>.Build.DenseIdentity(2), 0.5, "matrix"));
         Assert.Throws<CheckFailedException>(() => Check.Shape(Matrix<double>.Build.Dense(3, 2), 2, 3, "shape"));
         Assert.Throws<CheckFailedException>(() => Check.Equal(3, 4, "count"));
         Assert.Throws<CheckFailedException>(() => Check.That(false, "statement"));
-        Assert.Contains("input 2", Assert.Throws<CheckFailedException>(() => Check.ForAll([1, 2], n => n < 2, "small")).Message, StringComparison.Ordinal);
-        Assert.Contains("DivideByZeroException", Assert.Throws<CheckFailedException>(() => Check.ForAll([0], n => 1 / n > 0, "inverse")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "input 2", Assert.Throws<CheckFailedException>(() => Check.ForAll([1, 2], n => n < 2, "small")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "DivideByZeroException", Assert.Throws<CheckFailedException>(() => Check.ForAll([0], n => 1 / n > 0, "inverse")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

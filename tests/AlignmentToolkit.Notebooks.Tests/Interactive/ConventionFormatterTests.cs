@@ -89,7 +89,8 @@ public sealed class ConventionFormatterTests
         Assert.DoesNotContain(">50,025<", bundle["text/html"], StringComparison.Ordinal);
         // Heading, four rows, the dots between them.
         Assert.Equal(6, bundle["text/html"].Split("<tr>").Length - 1);
-        Assert.Contains("vector of 7 in double precision", MimeBundle.Of(Vector<double>.Build.Dense(7))["text/plain"], StringComparison.Ordinal);
+        Assert.Contains(
+            "vector of 7 in double precision", MimeBundle.Of(Vector<double>.Build.Dense(7))["text/plain"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,7 +109,8 @@ public sealed class ConventionFormatterTests
         }
 
         Assert.Contains("OxyPlot", seen);
-        Assert.DoesNotContain(seen, name => name.StartsWith("FSharp", StringComparison.Ordinal) || name.StartsWith("Plotly", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            seen, name => name.StartsWith("FSharp", StringComparison.Ordinal) || name.StartsWith("Plotly", StringComparison.Ordinal));
     }
 
     private sealed record TitledTable() : Table("title");

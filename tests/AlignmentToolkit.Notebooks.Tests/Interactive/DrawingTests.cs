@@ -78,7 +78,9 @@ public sealed class DrawingTests
     public void Logarithmic_ticks_read_well(double minimum, double maximum, int count, string expected)
     {
         AxisRange range = new(minimum, maximum);
-        Assert.Equal(expected, string.Join(' ', Ticks.Logarithmic(range, count).Labelled.Select(value => Ticks.Label(value, range, logarithmic: true))));
+        Assert.Equal(
+            expected,
+            string.Join(' ', Ticks.Logarithmic(range, count).Labelled.Select(value => Ticks.Label(value, range, logarithmic: true))));
     }
 
     private static bool Inside(ScreenPoint point, double slack) =>

@@ -65,7 +65,9 @@ public sealed class ProgressBarTests
         Assert.NotNull(output);
         output.Show(new ProgressState("Simulating", 0.5, "", Ended: false));
         output.Show(new ProgressState("Simulating", 1, "", Ended: true));
-        Assert.Equal(["text/html: Simulating ██████████░░░░░░░░░░ 50 %", "update: ✓ Simulating"], Microsoft.DotNet.Interactive.KernelInvocationContext.Log);
+        Assert.Equal(
+            ["text/html: Simulating ██████████░░░░░░░░░░ 50 %", "update: ✓ Simulating"],
+            Microsoft.DotNet.Interactive.KernelInvocationContext.Log);
     }
 
     private static string[] Lines(StringWriter text) => text.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -76,6 +78,7 @@ public sealed class ProgressBarTests
 
         public CancellationToken Cancellation => CancellationToken.None;
 
-        public void Show(IReadOnlyDictionary<string, string> bundle, string displayId, bool update) => Shown.Add((bundle, displayId, update));
+        public void Show(IReadOnlyDictionary<string, string> bundle, string displayId, bool update) =>
+            Shown.Add((bundle, displayId, update));
     }
 }

@@ -10,7 +10,8 @@ public sealed class TableTests
     [Fact]
     public void Columns_are_aligned_and_formatted()
     {
-        Table table = new Table("rule", new Column("accuracy", "0.0 %"), "n") { Caption = "Test set" }.Row("BP", 0.981, 60000).Row("FA", 0.9, null);
+        Table table = new Table("rule", new Column("accuracy", "0.0 %"), "n") { Caption = "Test set" }.Row("BP", 0.981, 60000)
+            .Row("FA", 0.9, null);
         Assert.Equal(
             """
             Test set

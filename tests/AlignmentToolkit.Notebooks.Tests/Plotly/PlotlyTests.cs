@@ -17,7 +17,8 @@ public sealed class PlotlyTests
 {
     private static readonly double[] X = [1, 2, 3];
 
-    private static readonly Figure Everything = new Figure("Title ε_{g}") { X = new AlignmentToolkit.Interactive.Axis("x"), Y = AlignmentToolkit.Interactive.Axis.Logarithmic("y") }
+    private static readonly Figure Everything =
+        new Figure("Title ε_{g}") { X = new AlignmentToolkit.Interactive.Axis("x"), Y = AlignmentToolkit.Interactive.Axis.Logarithmic("y") }
         .Line("line", X, [1, 10, 100]).Points("points", X, [1, 10, double.NaN], [0.1, 1, 10]).Band("band", X, [1, 2, 3], [2, 3, 4])
         .Bars("bars", [1, 2]).Histogram("histogram", [0, 1, 2], [3.0, 4.0]).HeatMap("cells", new double[,] { { 1, 2 }, { 3, double.NaN } })
         .HorizontalLine(10, "ten").VerticalLine(2, "two").Note(2, 100, "here");
@@ -39,7 +40,8 @@ public sealed class PlotlyTests
     public void Annotations_on_a_logarithmic_axis_are_placed_by_the_logarithm_and_shapes_are_not()
     {
         JsonNode layout = JsonNode.Parse(Everything.ToPlotlyJson())!["layout"]!;
-        Assert.Equal(2, layout["annotations"]!.AsArray().Single(note => note!["text"]!.GetValue<string>() == "here")!["y"]!.GetValue<double>());
+        Assert.Equal(
+            2, layout["annotations"]!.AsArray().Single(note => note!["text"]!.GetValue<string>() == "here")!["y"]!.GetValue<double>());
         Assert.Equal(10, layout["shapes"]![0]!["y0"]!.GetValue<double>());
         Assert.Equal("log", layout["yaxis"]!["type"]!.GetValue<string>());
         Assert.Contains("ε<sub>g</sub>", layout["title"]!["text"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -59,7 +61,8 @@ public sealed class PlotlyTests
     [Fact]
     public void A_charts_default_template_is_left_out()
     {
-        Assert.Contains("template", GenericChart.toFigureJson(GenericChart.ofTraceObject(true, new Trace("scatter"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "template", GenericChart.toFigureJson(GenericChart.ofTraceObject(true, new Trace("scatter"))), StringComparison.Ordinal);
         string json = GenericChart.ofTraceObject(true, new Trace("scatter")).ToPlotlyJson();
         Assert.DoesNotContain("template", json, StringComparison.Ordinal);
         Assert.InRange(json.Length, 10, 500);

@@ -17,7 +17,8 @@ public partial class NotebookShapeTests
         Assert.Equal(4, (int)notebook["nbformat"]!);
         Assert.Equal(5, (int)notebook["nbformat_minor"]!);
         Assert.Equal([".net-csharp"], [(string)notebook["metadata"]!["kernelspec"]!["name"]!]);
-        Assert.Equal(["kernelspec", "language_info"], notebook["metadata"]!.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["kernelspec", "language_info"], notebook["metadata"]!.AsObject().Select(entry => entry.Key).Order(StringComparer.Ordinal));
         string[] ids = [.. Cells(notebook).Select(cell => (string)cell["id"]!)];
         Assert.All(ids, id => Assert.Matches("^[A-Za-z0-9_-]{1,64}$", id));
         Assert.Equal(ids.Length, ids.Distinct().Count());

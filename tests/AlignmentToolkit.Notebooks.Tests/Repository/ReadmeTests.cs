@@ -18,7 +18,8 @@ public partial class ReadmeTests
         IEnumerable<string> targets = Link().Matches(RepositoryFiles.Read(page)).Select(match => match.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal) && !target.StartsWith('#'))
             .Select(target => target.Split('#')[0]);
-        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(folder, target)), $"{page} links to '{target}', which does not exist"));
+        Assert.All(
+            targets, target => Assert.True(Path.Exists(Path.Combine(folder, target)), $"{page} links to '{target}', which does not exist"));
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public partial class ReadmeTests
         string[] commands = [.. ToolkitCall().Matches(string.Join('\n', RepositoryFiles.Under(".", "*.md").Select(RepositoryFiles.Read)))
             .Select(match => match.Groups[1].Value.Trim())];
         Assert.True(commands.Length >= 5, "the README shows fewer commands than it should");
-        Assert.All(commands, line => Assert.Empty(ToolkitCommand.Create().Parse(line).Errors.Select(error => $"toolkit {line}: {error.Message}")));
+        Assert.All(
+            commands, line => Assert.Empty(ToolkitCommand.Create().Parse(line).Errors.Select(error => $"toolkit {line}: {error.Message}")));
     }
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]

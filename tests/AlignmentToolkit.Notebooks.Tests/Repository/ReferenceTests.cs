@@ -6,7 +6,9 @@ using Xunit;
 
 namespace AlignmentToolkit.Notebooks.Tests.Repository;
 
-/// <summary>One form of citation everywhere: a key of notebooks/REFERENCES.md in brackets, with the place in the work after a comma.</summary>
+/// <summary>
+/// One form of citation everywhere: a key of notebooks/REFERENCES.md in brackets, with the place in the work after a comma.
+/// </summary>
 public partial class ReferenceTests
 {
     private const string Year = @"(?:19|20)\d\d\b";
@@ -26,7 +28,8 @@ public partial class ReferenceTests
 
     [Fact]
     public void Every_learning_rule_names_a_work_of_the_references() =>
-        AssertNone(LearningRules.All.Select(rule => rule.Reference).Where(reference => reference != "control" && !Listed.Contains(reference)));
+        AssertNone(
+            LearningRules.All.Select(rule => rule.Reference).Where(reference => reference != "control" && !Listed.Contains(reference)));
 
     [Fact]
     public void The_references_list_no_work_twice() =>

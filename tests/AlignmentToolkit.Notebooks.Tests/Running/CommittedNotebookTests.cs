@@ -20,7 +20,8 @@ public class CommittedNotebookTests(CommittedNotebooks runs) : IClassFixture<Com
     public void The_outputs_in_the_file_are_those_of_its_cells(string path)
     {
         if (!DataFolder.Default.Contains(DataSet))
-            Assert.Skip($"The committed outputs were made with {DataSet}, which is not in {DataFolder.Variable}; the notebook ran with glyphs.");
+            Assert.Skip(
+                $"The committed outputs were made with {DataSet}, which is not in {DataFolder.Variable}; the notebook ran with glyphs.");
         NotebookDocument committed = NotebookDocument.Parse(RepositoryFiles.Read(path), path);
         Assert.Empty(DocumentComparison.Differences(committed, runs[path].Notebook.Document));
     }

@@ -18,7 +18,8 @@ public sealed class CommittedNotebooks : IAsyncLifetime
     {
         string[] paths = [.. Paths];
         IReadOnlyList<NotebookResult> results = await new NotebookRunner(new RunOptions()).RunAllAsync(
-            [.. paths.Select(path => NotebookFile.Load(Path.Combine(RepositoryFiles.Root, path)))], cancellation: TestContext.Current.CancellationToken);
+            [.. paths.Select(path => NotebookFile.Load(Path.Combine(RepositoryFiles.Root, path)))],
+            cancellation: TestContext.Current.CancellationToken);
         foreach ((string path, NotebookResult result) in paths.Zip(results))
             _results[path] = result;
     }

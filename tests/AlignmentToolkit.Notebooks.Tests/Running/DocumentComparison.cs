@@ -7,7 +7,9 @@ namespace AlignmentToolkit.Notebooks.Tests.Running;
 /// <summary>Compares the outputs in a notebook file with those of running it now.</summary>
 internal static class DocumentComparison
 {
-    /// <summary>One line a difference: the cell, the output, and what is different. Pictures and HTML need only be there; text has to say the same.</summary>
+    /// <summary>
+    /// One line a difference: the cell, the output, and what is different. Pictures and HTML need only be there; text has to say the same.
+    /// </summary>
     public static IEnumerable<string> Differences(NotebookDocument committed, NotebookDocument now)
     {
         Assert.Equal(committed.Cells.Select(cell => cell.Id), now.Cells.Select(cell => cell.Id));
@@ -39,7 +41,8 @@ internal static class DocumentComparison
     private static string Types(CellOutput output) => output switch
     {
         StreamOutput stream => stream.Name,
-        DisplayOutput display => $"{(output is ResultOutput ? "result" : "display")} ({string.Join(", ", display.Data.Keys.Order(StringComparer.Ordinal))})",
+        DisplayOutput display =>
+            $"{(output is ResultOutput ? "result" : "display")} ({string.Join(", ", display.Data.Keys.Order(StringComparer.Ordinal))})",
         _ => output.GetType().Name,
     };
 

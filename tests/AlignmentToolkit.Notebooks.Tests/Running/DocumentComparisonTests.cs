@@ -12,13 +12,16 @@ public class DocumentComparisonTests
 
     [Fact]
     public void A_changed_number_is_found() =>
-        Assert.Equal(["cell: output 2: '0.95' is now '0.5' after \"accuracy\""], Differences([Text("x"), Picture("", "accuracy 0.95")], [Text("x"), Picture("", "accuracy 0.5")]));
+        Assert.Equal(
+            ["cell: output 2: '0.95' is now '0.5' after \"accuracy\""],
+            Differences([Text("x"), Picture("", "accuracy 0.95")], [Text("x"), Picture("", "accuracy 0.5")]));
 
     [Fact]
     public void A_changed_word_is_found() => Assert.Single(Differences([Text("it learned")], [Text("it diverged")]));
 
     [Fact]
-    public void A_missing_output_is_found() => Assert.Equal(["cell: 2 outputs are now 1"], Differences([Text("a"), Text("b")], [Text("a")]));
+    public void A_missing_output_is_found() =>
+        Assert.Equal(["cell: 2 outputs are now 1"], Differences([Text("a"), Text("b")], [Text("a")]));
 
     [Fact]
     public void A_missing_picture_is_found() => Assert.Equal(
@@ -31,16 +34,20 @@ public class DocumentComparisonTests
 
     [Fact]
     public void A_cell_that_was_never_run_is_found() => Assert.Equal(
-        ["cell: was never run"], DocumentComparison.Differences(new() { Cells = [new(CellKind.Markdown, "prose", ""), new(CellKind.Code, "cell", "code")] }, Notebook()));
+        ["cell: was never run"], DocumentComparison.Differences(
+            new() { Cells = [new(CellKind.Markdown, "prose", ""), new(CellKind.Code, "cell", "code")] }, Notebook()));
 
-    private static IEnumerable<string> Differences(CellOutput[] committed, CellOutput[] now) => DocumentComparison.Differences(Notebook(committed), Notebook(now));
+    private static IEnumerable<string> Differences(CellOutput[] committed, CellOutput[] now) =>
+        DocumentComparison.Differences(Notebook(committed), Notebook(now));
 
     private static NotebookDocument Notebook(params CellOutput[] outputs) => new()
     {
-        Cells = [new(CellKind.Markdown, "prose", "# Title"), new(CellKind.Code, "cell", "code") { ExecutionCount = 1, Outputs = [.. outputs] }],
+        Cells =
+            [new(CellKind.Markdown, "prose", "# Title"), new(CellKind.Code, "cell", "code") { ExecutionCount = 1, Outputs = [.. outputs] }],
     };
 
     private static StreamOutput Text(string text) => new("stdout", text);
 
-    private static DisplayOutput Picture(string svg, string text) => new(new Dictionary<string, string> { [MimeTypes.Svg] = svg, [MimeTypes.Plain] = text });
+    private static DisplayOutput Picture(string svg, string text) =>
+        new(new Dictionary<string, string> { [MimeTypes.Svg] = svg, [MimeTypes.Plain] = text });
 }

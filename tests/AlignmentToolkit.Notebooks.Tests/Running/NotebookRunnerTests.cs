@@ -99,21 +99,24 @@ public class NotebookRunnerTests
     [Fact]
     public async Task Two_runs_give_the_same_file()
     {
-        NotebookCell[] Cells() => [Code("a", "var h = display(1); h.Update(2); Console.WriteLine(3);"), Code("b", "new Dictionary<string, int> { [\"x\"] = 1 }")];
+        NotebookCell[] Cells() =>
+            [Code("a", "var h = display(1); h.Update(2); Console.WriteLine(3);"), Code("b", "new Dictionary<string, int> { [\"x\"] = 1 }")];
         Assert.Equal((await Run(new(), Cells())).Notebook.Document.ToJson(), (await Run(new(), Cells())).Notebook.Document.ToJson());
     }
 
     private static Task CompilerIsWarm() => AlignmentToolkit.Notebooks.Sessions.CompilerWarmUp.Begin();
 
     private static Dictionary<string, string> Parse(string text) =>
-        text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
+        text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
 
     private static NotebookCell Code(string id, string source) => new(CellKind.Code, id, source);
 
     private static NotebookCell Parameters() =>
         new(CellKind.Code, "parameters", Settings) { Metadata = new JsonObject { ["tags"] = new JsonArray("parameters") } };
 
-    private static NotebookFile File(params NotebookCell[] cells) => new(Path.Combine(Path.GetTempPath(), "n.ipynb"), new NotebookDocument { Cells = [.. cells] });
+    private static NotebookFile File(params NotebookCell[] cells) =>
+        new(Path.Combine(Path.GetTempPath(), "n.ipynb"), new NotebookDocument { Cells = [.. cells] });
 
     private static Task<NotebookResult> Run(RunOptions options, params NotebookCell[] cells) =>
         new NotebookRunner(options).RunAsync(File(cells), null, TestContext.Current.CancellationToken);

@@ -5,10 +5,11 @@ namespace AlignmentToolkit.Notebooks.Tests.Running;
 
 /// <summary>Says whether two texts that a cell printed tell the same story.</summary>
 /// <remarks>
-/// Words agree exactly. Numbers need not: sums of another vector width round differently, and training carries the last bit of a weight into the third
-/// digit of an accuracy. A whole number may differ by 5 %, which leaves settings and small counts exact (below 20) and lets 9,431 right answers be 9,428; a
-/// number with decimals may also differ by two units of its last printed place, because what is printed as 0.3 ± 0.1 has no twentieth part to differ by.
-/// Below 1e-6 numbers are what single precision leaves of a zero. The paddings of tables follow the widths of numbers and count as one blank.
+/// Words agree exactly. Numbers need not: sums of another vector width round differently, and training carries the last bit of a weight
+/// into the third digit of an accuracy. A whole number may differ by 5 %, which leaves settings and small counts exact (below 20) and lets
+/// 9,431 right answers be 9,428; a number with decimals may also differ by two units of its last printed place, because what is printed as
+/// 0.3 ± 0.1 has no twentieth part to differ by. Below 1e-6 numbers are what single precision leaves of a zero. The paddings of tables
+/// follow the widths of numbers and count as one blank.
 /// </remarks>
 internal static partial class OutputText
 {
@@ -56,7 +57,8 @@ internal static partial class OutputText
         return point < 0 ? 0 : Math.Pow(10, exponent - (parts[0].Length - point - 1));
     }
 
-    // A number that stands alone, or a run of letters and digits, or any other character; a rule under a heading is one character however wide it is.
+    // A number that stands alone, or a run of letters and digits, or any other character; a rule under a heading is one character however
+    // wide it is.
     [GeneratedRegex(@"(?<![\p{L}\d])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:[eE][-−+]?\d+)?(?![\p{L}\d])|[\p{L}\d]+|-+|\S")]
     private static partial Regex Token();
 

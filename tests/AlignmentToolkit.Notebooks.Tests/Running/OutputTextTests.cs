@@ -32,5 +32,6 @@ public class OutputTextTests
 
     [Fact]
     public void A_difference_names_both_words_and_where_they_stand() =>
-        Assert.Equal("'0.94' is now '0.50' after \"test accuracy\"", OutputText.Difference("test accuracy 0.94 by FA", "test accuracy 0.50 by FA"));
+        Assert.Equal(
+            "'0.94' is now '0.50' after \"test accuracy\"", OutputText.Difference("test accuracy 0.94 by FA", "test accuracy 0.50 by FA"));
 }

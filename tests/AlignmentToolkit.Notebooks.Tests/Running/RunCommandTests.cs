@@ -50,7 +50,9 @@ public sealed class RunCommandTests : IDisposable
             {"cell_type":"code","id":"end","metadata":{},"execution_count":null,"outputs":[],"source":"1 + 1"}]}
             """;
         string good = Write("good.ipynb", Tagged);
-        string bad = Write("bad.ipynb", Tagged.Replace("\"curve\"", "\"other\"", StringComparison.Ordinal).Replace("1 + 1", "nonsense", StringComparison.Ordinal));
+        string bad = Write(
+            "bad.ipynb",
+            Tagged.Replace("\"curve\"", "\"other\"", StringComparison.Ordinal).Replace("1 + 1", "nonsense", StringComparison.Ordinal));
         string pictures = Path.Combine(_folder.FullName, "pictures");
         Assert.Equal(1, await Run(good, bad, "--pictures", pictures));
         string picture = Assert.Single(Directory.GetFiles(pictures));

@@ -24,10 +24,12 @@ public class BehaviourTableTests
     public async Task A_void_call_at_the_end_shows_nothing() => Assert.Empty(await _run.Outputs("new List<int>().Clear()"));
 
     [Fact]
-    public async Task A_declaration_without_semicolon_is_CS1002() => Assert.Contains("CS1002", (await _run.Error("int x = 5")).Message, StringComparison.Ordinal);
+    public async Task A_declaration_without_semicolon_is_CS1002() =>
+        Assert.Contains("CS1002", (await _run.Error("int x = 5")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_name_with_semicolon_is_CS0201() => Assert.Contains("CS0201", (await _run.Error("int x = 5;\nx;")).Message, StringComparison.Ordinal);
+    public async Task A_name_with_semicolon_is_CS0201() =>
+        Assert.Contains("CS0201", (await _run.Error("int x = 5;\nx;")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("await Task.Delay(1); int one = 1; one")]
@@ -35,7 +37,8 @@ public class BehaviourTableTests
     [InlineData("int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);\nFactorial(5) / 120")]
     [InlineData("int Outer() { int Inner(int n) => n - 1; return Inner(2); }\nOuter()")]
     [InlineData("unsafe int First() { int a = 1; int* p = &a; return *p; }\nFirst()")]
-    public async Task Await_local_functions_recursion_and_unsafe_work(string code) => Assert.Equal("1", (await _run.Result(code))["text/plain"]);
+    public async Task Await_local_functions_recursion_and_unsafe_work(string code) =>
+        Assert.Equal("1", (await _run.Result(code))["text/plain"]);
 
     [Fact]
     public async Task A_using_line_persists()
@@ -52,7 +55,8 @@ public class BehaviourTableTests
 
     [Fact]
     public async Task A_using_declaration_at_top_level_is_CS1002() =>
-        Assert.Contains("CS1002", string.Concat((await _run.Error("using var w = new System.IO.StringWriter();")).Traceback), StringComparison.Ordinal);
+        Assert.Contains(
+            "CS1002", string.Concat((await _run.Error("using var w = new System.IO.StringWriter();")).Traceback), StringComparison.Ordinal);
 
     [Fact]
     public async Task A_later_cell_may_redeclare_a_variable_or_class()
@@ -78,10 +82,13 @@ public class BehaviourTableTests
 
     [Fact]
     public async Task An_extension_method_in_a_static_class_is_CS1109() =>
-        Assert.Contains("CS1109", (await _run.Error("static class E { public static int Twice(this int x) => 2 * x; }")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "CS1109", (await _run.Error("static class E { public static int Twice(this int x) => 2 * x; }")).Message,
+            StringComparison.Ordinal);
 
     [Fact]
-    public async Task A_namespace_is_CS7021() => Assert.Contains("CS7021", (await _run.Error("namespace N { }")).Message, StringComparison.Ordinal);
+    public async Task A_namespace_is_CS7021() =>
+        Assert.Contains("CS7021", (await _run.Error("namespace N { }")).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Variables_survive_an_exception_in_the_middle()
@@ -124,11 +131,14 @@ public class BehaviourTableTests
             var t = new System.Threading.Thread(() => Console.WriteLine("c")); t.Start(); t.Join();
             await Task.Run(() => Console.Out.Write("d"));
             """);
-        Assert.Equal([("stdout", "a"), ("stderr", "b\n"), ("stdout", "c\nd")], outputs.Cast<StreamOutput>().Select(stream => (stream.Name, stream.Text)));
+        Assert.Equal(
+            [("stdout", "a"), ("stderr", "b\n"), ("stdout", "c\nd")],
+            outputs.Cast<StreamOutput>().Select(stream => (stream.Name, stream.Text)));
     }
 
     [Fact]
-    public async Task Reading_the_console_gives_the_end_of_input() => Assert.Equal("<null>", (await _run.Result("Console.In.ReadLine()"))["text/plain"]);
+    public async Task Reading_the_console_gives_the_end_of_input() =>
+        Assert.Equal("<null>", (await _run.Result("Console.In.ReadLine()"))["text/plain"]);
 
     [Fact]
     public async Task Time_shows_the_wall_time_after_the_cell()
@@ -141,7 +151,8 @@ public class BehaviourTableTests
     [Fact]
     public async Task The_six_namespaces_are_imported_and_no_more()
     {
-        await _run.Outputs("new StringBuilder(); ArrayList a = null; List<int> b = null; Task c = null; var d = new[] { 1 }.Sum(); Console.Out.Flush();");
+        await _run.Outputs(
+            "new StringBuilder(); ArrayList a = null; List<int> b = null; Task c = null; var d = new[] { 1 }.Sum(); Console.Out.Flush();");
         Assert.Contains("CS0246", (await _run.Error("Stream s = null;")).Message, StringComparison.Ordinal);
     }
 }

@@ -35,7 +35,8 @@ public class SessionTests
         IList<CellOutput> outputs = await _run.Outputs("\"QUJD\".DisplayAs(\"image/png\");\n5.Display();\nHTML(\"<b>x &amp; y</b>\")");
         Assert.Equal("QUJD", ((DisplayOutput)outputs[0]).Data["image/png"]);
         Assert.Equal("5", ((DisplayOutput)outputs[1]).Data["text/plain"]);
-        Assert.Equal(("<b>x &amp; y</b>", "x & y"), (((ResultOutput)outputs[2]).Data["text/html"], ((ResultOutput)outputs[2]).Data["text/plain"]));
+        Assert.Equal(
+            ("<b>x &amp; y</b>", "x & y"), (((ResultOutput)outputs[2]).Data["text/html"], ((ResultOutput)outputs[2]).Data["text/plain"]));
     }
 
     [Fact]
@@ -53,7 +54,8 @@ public class SessionTests
     public async Task Every_Plotly_chart_shows()
     {
         await _run.Outputs("#r \"nuget: AlignmentToolkit.Plotly\"");
-        IReadOnlyDictionary<string, string> bundle = await _run.Result("Plotly.NET.GenericChart.ofTraceObject(true, new Plotly.NET.Trace(\"scatter\"))");
+        IReadOnlyDictionary<string, string> bundle = await _run.Result(
+            "Plotly.NET.GenericChart.ofTraceObject(true, new Plotly.NET.Trace(\"scatter\"))");
         Assert.Contains("\"data\"", bundle["application/vnd.plotly.v1+json"], StringComparison.Ordinal);
     }
 
@@ -79,13 +81,15 @@ public class SessionTests
     }
 
     [Fact]
-    public async Task The_line_of_an_index_out_of_range_is_known() => Assert.Equal(3, (await _run.Error("int[] a = [1];\nint b = 2;\na[b]")).Line);
+    public async Task The_line_of_an_index_out_of_range_is_known() =>
+        Assert.Equal(3, (await _run.Error("int[] a = [1];\nint b = 2;\na[b]")).Line);
 
     [Fact]
     public async Task A_cell_that_observes_cancellation_stops_and_the_session_goes_on()
     {
         await _run.Outputs("#r \"nuget: AlignmentToolkit.Interactive\"");
-        CellOutcome outcome = await _run.Stop("int before = 3;\nConsole.Write(1);\nawait Task.Delay(-1, AlignmentToolkit.Interactive.Notebook.Cancellation);");
+        CellOutcome outcome = await _run.Stop(
+            "int before = 3;\nConsole.Write(1);\nawait Task.Delay(-1, AlignmentToolkit.Interactive.Notebook.Cancellation);");
         Assert.Equal(CellEnding.Cancelled, outcome.Ending);
         Assert.Equal("3", (await _run.Result("before"))["text/plain"]);
     }
@@ -104,7 +108,8 @@ public class SessionTests
         SessionRun other = new();
         const string Code = "for (int i = 0; i < 20; i++) { Console.Write(NAME); await Task.Delay(1); }";
         IList<CellOutput>[] outputs = await Task.WhenAll(
-            _run.Outputs(Code.Replace("NAME", "'a'", StringComparison.Ordinal)), other.Outputs(Code.Replace("NAME", "'b'", StringComparison.Ordinal)));
+            _run.Outputs(Code.Replace("NAME", "'a'", StringComparison.Ordinal)), other.Outputs(
+                Code.Replace("NAME", "'b'", StringComparison.Ordinal)));
         Assert.Equal([new string('a', 20), new string('b', 20)], outputs.Select(list => ((StreamOutput)Assert.Single(list)).Text));
     }
 }

@@ -28,7 +28,8 @@ public class TrainCommandTests
         // An accuracy is a number of right answers among the images that were looked at.
         double right = 300 * epochs[^1].GetProperty("trainingAccuracy").GetDouble();
         Assert.Equal(Math.Round(right), right, 1e-6);
-        Assert.Equal(epochs[^1].GetProperty("testAccuracy").GetDouble(), report.GetProperty("final").GetProperty("testAccuracy").GetDouble());
+        Assert.Equal(
+            epochs[^1].GetProperty("testAccuracy").GetDouble(), report.GetProperty("final").GetProperty("testAccuracy").GetDouble());
     }
 
     [Fact]

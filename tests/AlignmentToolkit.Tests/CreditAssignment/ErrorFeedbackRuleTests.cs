@@ -11,7 +11,9 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.CreditAssignment;
 
-/// <summary>Laws of the rules on random small networks of multiples of ½, where ReLU and squared error are exact in single precision.</summary>
+/// <summary>
+/// Laws of the rules on random small networks of multiples of ½, where ReLU and squared error are exact in single precision.
+/// </summary>
 /// <remarks>
 /// Weights, feedback, inputs and targets are in {−1, −½, 0, ½, 1}, sizes at most 4, at most 3 layers and 3 examples. The largest number
 /// formed is below 2¹³ with 7 binary places: 20 bits, and a float holds 24. So the order of summation does not matter and the
@@ -53,9 +55,13 @@ public class ErrorFeedbackRuleTests
     {
         RandomStream stream = RandomStream.From("fa-is-dfa");
         MultilayerPerceptron network = new([20, 30, 5], Activation.Tanh, Initialiser.HeNormal, stream.Child("weights"));
-        LearningRule fa = new FeedbackAlignment(network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, stream.Child("feedback"));
-        LearningRule dfa = new DirectFeedbackAlignment(network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, stream.Child("feedback"));
-        MiniBatch batch = new(Matrix<float>.Build.Dense(20, 8, (_, _) => (float)stream.NextNormal()), Matrix<float>.Build.Dense(5, 8, (i, j) => i == j % 5 ? 1 : 0));
+        LearningRule fa = new FeedbackAlignment(
+            network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, stream.Child("feedback"));
+        LearningRule dfa = new DirectFeedbackAlignment(
+            network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, stream.Child("feedback"));
+        MiniBatch batch = new(
+            Matrix<float>.Build.Dense(20, 8, (_, _) => (float)stream.NextNormal()),
+            Matrix<float>.Build.Dense(5, 8, (i, j) => i == j % 5 ? 1 : 0));
         Assert.Equal(0, NetworkBuilder.LargestDifference(NetworkBuilder.UpdatesOf(fa, batch), NetworkBuilder.UpdatesOf(dfa, batch)));
     }
 

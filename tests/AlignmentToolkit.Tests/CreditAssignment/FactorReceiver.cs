@@ -3,7 +3,9 @@ using AlignmentToolkit.Networks.Optimisation;
 
 namespace AlignmentToolkit.Tests.CreditAssignment;
 
-/// <summary>Multiplies the factors of each update out in double precision by itself, without the library's products and without the scale.</summary>
+/// <summary>
+/// Multiplies the factors of each update out in double precision by itself, without the library's products and without the scale.
+/// </summary>
 internal sealed class FactorReceiver : IUpdateReceiver
 {
     private readonly Dictionary<int, double[,]> _updates = [];

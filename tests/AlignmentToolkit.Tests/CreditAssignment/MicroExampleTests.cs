@@ -22,7 +22,8 @@ public class MicroExampleTests
 
     [Theory, InlineData("BP"), InlineData("FA"), InlineData("DFA")]
     public void Library_gives_the_numbers_of_the_page_to_single_precision(string rule) =>
-        Assert.True(NetworkBuilder.LargestDifference(MicroExample.Updates(rule), NetworkBuilder.UpdatesOf(Rule(rule), Batch())) < SinglePrecision);
+        Assert.True(
+            NetworkBuilder.LargestDifference(MicroExample.Updates(rule), NetworkBuilder.UpdatesOf(Rule(rule), Batch())) < SinglePrecision);
 
     [Fact]
     public void Loss_and_outputs_are_those_of_the_page()

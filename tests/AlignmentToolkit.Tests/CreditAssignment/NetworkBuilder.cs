@@ -29,9 +29,11 @@ internal static class NetworkBuilder
         return values;
     }
 
-    public static double[] Column(double[,] values, int column) => [.. Enumerable.Range(0, values.GetLength(0)).Select(i => values[i, column])];
+    public static double[] Column(double[,] values, int column) =>
+        [.. Enumerable.Range(0, values.GetLength(0)).Select(i => values[i, column])];
 
-    public static IReadOnlyList<IErrorProjection> Projections(IEnumerable<double[,]> feedback) => [.. feedback.Select(b => new DenseProjection(ToMatrix(b)))];
+    public static IReadOnlyList<IErrorProjection> Projections(IEnumerable<double[,]> feedback) =>
+        [.. feedback.Select(b => new DenseProjection(ToMatrix(b)))];
 
     /// <summary>G_l of the library, summed over the mini-batch.</summary>
     public static IReadOnlyList<double[,]> UpdatesOf(LearningRule rule, MiniBatch batch)

@@ -17,5 +17,6 @@ internal static class ReferenceFunctions
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation.Name, "No formula is known."),
     };
 
-    public static IReadOnlyList<Activation> All => [Activation.Relu, Activation.Tanh, Activation.Sigmoid, Activation.Erf, Activation.Identity];
+    public static IReadOnlyList<Activation> All =>
+        [Activation.Relu, Activation.Tanh, Activation.Sigmoid, Activation.Erf, Activation.Identity];
 }

@@ -1,6 +1,8 @@
 namespace AlignmentToolkit.Tests.CreditAssignment;
 
-/// <summary>BP, FA and DFA written once more to be read next to the papers: double precision, one example at a time, no matrices of examples.</summary>
+/// <summary>
+/// BP, FA and DFA written once more to be read next to the papers: double precision, one example at a time, no matrices of examples.
+/// </summary>
 internal sealed class ReferenceRules(double[][,] weights, ReferenceRules.Function activation, ReferenceRules.Function slope)
 {
     public delegate double Function(double a);
@@ -21,13 +23,16 @@ internal sealed class ReferenceRules(double[][,] weights, ReferenceRules.Functio
     }
 
     /// <summary>G_l of one example by backpropagation.</summary>
-    public double[][,] Backpropagation(double[] x, double[] t) => Updates(x, t, (layer, deltas) => Multiply(Transpose(weights[layer + 1]), deltas[layer + 1]));
+    public double[][,] Backpropagation(double[] x, double[] t) =>
+        Updates(x, t, (layer, deltas) => Multiply(Transpose(weights[layer + 1]), deltas[layer + 1]));
 
     /// <summary>G_l of one example by feedback alignment.</summary>
-    public double[][,] FeedbackAlignment(double[] x, double[] t, double[][,] feedback) => Updates(x, t, (layer, deltas) => Multiply(feedback[layer], deltas[layer + 1]));
+    public double[][,] FeedbackAlignment(double[] x, double[] t, double[][,] feedback) =>
+        Updates(x, t, (layer, deltas) => Multiply(feedback[layer], deltas[layer + 1]));
 
     /// <summary>G_l of one example by direct feedback alignment.</summary>
-    public double[][,] DirectFeedbackAlignment(double[] x, double[] t, double[][,] feedback) => Updates(x, t, (layer, deltas) => Multiply(feedback[layer], deltas[^1]));
+    public double[][,] DirectFeedbackAlignment(double[] x, double[] t, double[][,] feedback) =>
+        Updates(x, t, (layer, deltas) => Multiply(feedback[layer], deltas[^1]));
 
     public static double[,] Transpose(double[,] matrix)
     {

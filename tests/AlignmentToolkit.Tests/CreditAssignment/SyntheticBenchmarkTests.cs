@@ -10,7 +10,9 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.CreditAssignment;
 
-/// <summary>Acceptance checks 18 and 19 on the benchmark of section 5: 100-100-10, η = 0.05, μ = 0.9, B = 64, 20 epochs, drops ×0.1 at 12 and 18.</summary>
+/// <summary>
+/// Acceptance checks 18 and 19 on the benchmark of section 5: 100-100-10, η = 0.05, μ = 0.9, B = 64, 20 epochs, drops ×0.1 at 12 and 18.
+/// </summary>
 public class SyntheticBenchmarkTests
 {
     [Theory]
@@ -35,7 +37,8 @@ public class SyntheticBenchmarkTests
             Assert.InRange(epochs[1].FeedbackAngles[0].Degrees, 0, 66);
             Assert.InRange(epochs[5].FeedbackAngles[0].Degrees, 0, 63);
 
-            // The page's table for G₁: 58.3 to 59.9 with a spread of up to 2.7 after one epoch, 55.5 to 57.0 with up to 3.3 after five; three spreads.
+            // The page's table for G₁: 58.3 to 59.9 with a spread of up to 2.7 after one epoch, 55.5 to 57.0 with up to 3.3 after five;
+            // three spreads.
             Assert.InRange(epochs[1].UpdateAngles[0].Degrees, 50, 68);
             Assert.InRange(epochs[5].UpdateAngles[0].Degrees, 45, 67);
             Assert.All(epochs, epoch => Assert.Equal(0, epoch.UpdateAngles[1].Degrees, 0.01));
@@ -60,7 +63,8 @@ public class SyntheticBenchmarkTests
         for (int c = 0; c < 4; c++)
             Assert.Equal(0.25, examples.Labels.Count(label => label == c) / 20_000.0, 5 * Math.Sqrt(0.25 * 0.75 / 20_000));
 
-        // √(1 + σ²)·x − s·p_c = σξ: what is left after taking the nearer of ±p_c away has variance σ², over 10⁶ numbers to five standard errors.
+        // √(1 + σ²)·x − s·p_c = σξ: what is left after taking the nearer of ±p_c away has variance σ², over 10⁶ numbers to five standard
+        // errors.
         double squares = 0, signs = 0;
         for (int example = 0; example < examples.Count; example++)
         {
@@ -78,7 +82,8 @@ public class SyntheticBenchmarkTests
     {
         RandomStream stream = RandomStream.From($"synthetic-benchmark/seed-{seed}");
         TrainingData data = SignSymmetricMixture.Benchmark(stream.Child("data"));
-        MultilayerPerceptron network = new(name == "linear" ? [100, 10] : [100, 100, 10], Activation.Relu, Initialiser.HeUniform, stream.Child("weights"));
+        MultilayerPerceptron network = new(
+            name == "linear" ? [100, 10] : [100, 100, 10], Activation.Relu, Initialiser.HeUniform, stream.Child("weights"));
         OutputLoss loss = OutputLoss.SoftmaxCrossEntropy;
         LearningRule rule = name switch
         {
@@ -89,7 +94,8 @@ public class SyntheticBenchmarkTests
         };
         Trainer trainer = new(new TrainingSettings { Epochs = 20, LearningRate = LearningRateSchedule.Drops(0.05, 0.1, 12, 18) });
         TrainingRun run = trainer.Train(
-            rule, new StochasticGradientDescent(network), data, stream.Child("training"), new Backpropagation(network, loss), null, TestContext.Current.CancellationToken);
+            rule, new StochasticGradientDescent(network), data, stream.Child("training"), new Backpropagation(network, loss), null,
+            TestContext.Current.CancellationToken);
         return (network, run);
     }
 }

@@ -25,7 +25,8 @@ public class DataCatalogueTests
         string list = Path.Combine(DataFolder.Default.Path, "SHA256SUMS");
         if (!File.Exists(list)) Assert.Skip("needs SHA256SUMS in the data folder");
         Dictionary<string, string> recorded = File.ReadLines(list).ToDictionary(line => line[66..], line => line[..64]);
-        DataFileEntry[] common = [.. DataCatalogue.Public.DataSets.SelectMany(entry => entry.Files).Where(file => recorded.ContainsKey(file.Path))];
+        DataFileEntry[] common =
+            [.. DataCatalogue.Public.DataSets.SelectMany(entry => entry.Files).Where(file => recorded.ContainsKey(file.Path))];
         Assert.True(common.Length >= 20, $"{common.Length} files in common");
         Assert.All(common, file => Assert.Equal(recorded[file.Path], file.Sum));
     }
@@ -57,7 +58,8 @@ public class DataCatalogueTests
     [InlineData("{ \"dataSets\"", "{ { \"dataSets\"", "line 1")]
     public void A_broken_catalogue_is_refused_with_place_and_reason(string part, string replacement, string complaint)
     {
-        InvalidDataException error = Assert.Throws<InvalidDataException>(() => DataCatalogue.Parse(Good.Replace(part, replacement, StringComparison.Ordinal), "c.json"));
+        InvalidDataException error = Assert.Throws<InvalidDataException>(
+            () => DataCatalogue.Parse(Good.Replace(part, replacement, StringComparison.Ordinal), "c.json"));
         Assert.StartsWith("c.json: ", error.Message, StringComparison.Ordinal);
         Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
     }

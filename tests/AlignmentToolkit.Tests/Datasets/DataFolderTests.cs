@@ -36,7 +36,8 @@ public class DataFolderTests
         Assert.Contains("TOOLKIT_DATA", message, StringComparison.Ordinal);
 
         root.Write("x/file", "ab"u8);
-        Assert.Contains("has 2 bytes instead of 3", Assert.Throws<FileNotFoundException>(() => folder.Require("x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 2 bytes instead of 3", Assert.Throws<FileNotFoundException>(() => folder.Require("x")).Message, StringComparison.Ordinal);
         root.Write("x/file", "abc"u8);
         Assert.True(folder.Contains("x"));
         Assert.Equal("x", folder.Require("x").Name);
@@ -46,7 +47,9 @@ public class DataFolderTests
     public void An_unknown_name_lists_the_known_ones()
     {
         using TemporaryFolder root = new();
-        Assert.Equal("No data set is called 'y'. The catalogue has: x.", Assert.Throws<ArgumentException>(() => new DataFolder(root.Path, Catalogue).Contains("y")).Message);
+        Assert.Equal(
+            "No data set is called 'y'. The catalogue has: x.",
+            Assert.Throws<ArgumentException>(() => new DataFolder(root.Path, Catalogue).Contains("y")).Message);
     }
 
     [Fact]
@@ -61,6 +64,7 @@ public class DataFolderTests
         root.Write("x/file", "abc"u8);
         Assert.Equal(DataFileState.Good, StateOf());
 
-        DataFileState StateOf() => DataVerifier.Verify(new DataFolder(root.Path, Catalogue), Catalogue.Find("x"), null, TestContext.Current.CancellationToken)[0].State;
+        DataFileState StateOf() => DataVerifier.Verify(
+            new DataFolder(root.Path, Catalogue), Catalogue.Find("x"), null, TestContext.Current.CancellationToken)[0].State;
     }
 }

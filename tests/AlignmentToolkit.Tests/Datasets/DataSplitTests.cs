@@ -36,7 +36,8 @@ public class DataSplitTests
         // Two independent choices of 10 out of 50 agree with probability 1 in 10¹⁰.
         Assert.NotEqual(one, other);
 
-        static int[] Carved(string name) => NumbersOf(DataSplit.Carve("s", Numbered(50), Numbered(2), 10, RandomStream.From(name)).Validation);
+        static int[] Carved(string name) =>
+            NumbersOf(DataSplit.Carve("s", Numbered(50), Numbered(2), 10, RandomStream.From(name)).Validation);
     }
 
     [Fact]

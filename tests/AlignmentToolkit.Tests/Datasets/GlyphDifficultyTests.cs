@@ -9,7 +9,8 @@ namespace AlignmentToolkit.Tests.Datasets;
 public class GlyphDifficultyTests
 {
     private static readonly RandomStream Stream = RandomStream.From("datasets/glyphs");
-    private static readonly Lazy<LabelledImages> Training = new(() => Glyphs.Generate(Stream.Child("training"), Glyphs.DefaultTrainingCount));
+    private static readonly Lazy<LabelledImages> Training = new(
+        () => Glyphs.Generate(Stream.Child("training"), Glyphs.DefaultTrainingCount));
     private static readonly Lazy<LabelledImages> Test = new(() => Glyphs.Generate(Stream.Child("test"), Glyphs.DefaultTestCount));
 
     [Fact]
@@ -18,7 +19,8 @@ public class GlyphDifficultyTests
         RandomStream random = RandomStream.From("tests/glyphs/linear");
         SmallClassifier classifier = new([784, 10], random.Child("init"));
         double best = classifier.BestTestAccuracy(Training.Value, Test.Value, epochs: 15, learningRate: 2e-3f, random.Child("order"));
-        TestContext.Current.TestOutputHelper?.WriteLine($"best {best:P2}, at the end {classifier.Accuracy(Test.Value):P2}, training {classifier.Accuracy(Training.Value):P2}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"best {best:P2}, at the end {classifier.Accuracy(Test.Value):P2}, training {classifier.Accuracy(Training.Value):P2}");
         Assert.InRange(best, 0.8, 0.9);
     }
 

@@ -65,7 +65,16 @@ public class GlyphsTests
     {
         GlyphSettings steady = new()
         {
-            Rotation = 0, Slant = 0, Stretch = 0, Shift = 0, Jitter = 0, Bend = 0, ThinPen = 2, ThickPen = 2, StrayMark = 0, Noise = 0,
+            Rotation = 0,
+            Slant = 0,
+            Stretch = 0,
+            Shift = 0,
+            Jitter = 0,
+            Bend = 0,
+            ThinPen = 2,
+            ThickPen = 2,
+            StrayMark = 0,
+            Noise = 0,
         };
         LabelledImages images = Generate(Stream, 200, steady);
         // Ink, softness and a tenth of pen width still vary, so figures of one way differ little and those of two classes much.
@@ -73,7 +82,8 @@ public class GlyphsTests
         {
             int[] same = [.. Enumerable.Range(0, images.Count).Where(i => images.Labels[i] == digit)];
             double nearest = same.Skip(1).Min(i => Distance(images, same[0], i));
-            double nearestOther = Enumerable.Range(0, images.Count).Where(i => images.Labels[i] != digit).Min(i => Distance(images, same[0], i));
+            double nearestOther = Enumerable.Range(0, images.Count).Where(i => images.Labels[i] != digit)
+                .Min(i => Distance(images, same[0], i));
             Assert.True(nearest < nearestOther, $"{digit}: {nearest} and {nearestOther}");
         }
     }

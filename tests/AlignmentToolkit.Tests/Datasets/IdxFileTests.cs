@@ -53,14 +53,16 @@ public class IdxFileTests
     public void Missing_elements_are_refused()
     {
         AssertRefused(IdxBytes.Create([2, 2, 2], new byte[7]), "byte 16: the header promises 8 elements, but the file has no more than 7");
-        AssertRefused(IdxBytes.Compress(IdxBytes.Create([2, 2, 2], new byte[7])), "decompressed byte 23: the file ends after 7 of the 8 elements");
+        AssertRefused(
+            IdxBytes.Compress(IdxBytes.Create([2, 2, 2], new byte[7])), "decompressed byte 23: the file ends after 7 of the 8 elements");
     }
 
     [Fact]
     public void Bytes_after_the_last_element_are_refused()
     {
         AssertRefused(IdxBytes.Create([1, 2, 2], new byte[5]), "byte 20: bytes follow after the last element");
-        AssertRefused(IdxBytes.Compress(IdxBytes.Create([1, 2, 2], new byte[5])), "decompressed byte 20: bytes follow after the last element");
+        AssertRefused(
+            IdxBytes.Compress(IdxBytes.Create([1, 2, 2], new byte[5])), "decompressed byte 20: bytes follow after the last element");
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public class IdxFileTests
     public void A_header_that_promises_the_moon_costs_no_memory()
     {
         byte[] plain = IdxBytes.Create([60_000, 28, 28], new byte[100]);
-        byte[] compressed = IdxBytes.Compress(IdxBytes.Create([100, 28, 28], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i >> 3))]));
+        byte[] compressed = IdxBytes.Compress(
+            IdxBytes.Create([100, 28, 28], [.. Enumerable.Range(0, 1000).Select(i => (byte)(i * i >> 3))]));
         byte[] absurd = IdxBytes.Create([int.MaxValue, int.MaxValue, int.MaxValue], new byte[100]);
         foreach (byte[] file in new[] { plain, compressed, absurd, IdxBytes.Compress(absurd) })
         {
@@ -123,7 +126,8 @@ public class IdxFileTests
         LabelledImages read = IdxFile.ReadLabelledImages("pair", images, right, Two);
         Assert.Equal([0, 1], read.Labels);
 
-        string ErrorOf(string labels) => Assert.Throws<InvalidDataException>(() => IdxFile.ReadLabelledImages("pair", images, labels, Two)).Message;
+        string ErrorOf(string labels) => Assert.Throws<InvalidDataException>(
+            () => IdxFile.ReadLabelledImages("pair", images, labels, Two)).Message;
     }
 
     [Fact]
@@ -131,11 +135,13 @@ public class IdxFileTests
     {
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "nowhere.gz");
-        Assert.Contains("nowhere.gz", Assert.Throws<FileNotFoundException>(() => IdxFile.ReadImages(path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere.gz", Assert.Throws<FileNotFoundException>(() => IdxFile.ReadImages(path)).Message, StringComparison.Ordinal);
     }
 
     private static IdxImages Read(byte[] file) => IdxFile.ReadImages(new MemoryStream(file), "some.idx");
 
     private static void AssertRefused(byte[] file, string complaint) =>
-        Assert.StartsWith("some.idx: " + complaint, Assert.Throws<InvalidDataException>(() => Read(file)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "some.idx: " + complaint, Assert.Throws<InvalidDataException>(() => Read(file)).Message, StringComparison.Ordinal);
 }

@@ -43,5 +43,7 @@ public class ImageDataSetsTests
 
     [Fact]
     public void An_unknown_name_lists_the_known_ones() =>
-        Assert.Contains("There are: mnist, fashion-mnist, glyphs.", Assert.Throws<ArgumentException>(() => ImageDataSets.OpenOrGlyphs("minst")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There are: mnist, fashion-mnist, glyphs.", Assert.Throws<ArgumentException>(() => ImageDataSets.OpenOrGlyphs("minst")).Message,
+            StringComparison.Ordinal);
 }

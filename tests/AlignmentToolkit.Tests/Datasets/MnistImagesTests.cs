@@ -34,7 +34,8 @@ public class MnistImagesTests
     [Fact]
     public void Sizes_can_be_chosen()
     {
-        DataSplit split = ImageDataSets.Open("mnist", new SplitOptions { TrainingCount = 300, ValidationCount = 200, TestCount = 10 }, FolderWith("mnist"));
+        DataSplit split = ImageDataSets.Open(
+            "mnist", new SplitOptions { TrainingCount = 300, ValidationCount = 200, TestCount = 10 }, FolderWith("mnist"));
         Assert.Equal((300, 200), (split.Training.Count, split.Validation.Count));
         Assert.Equal([7, 2, 1, 0, 4, 1, 4, 9, 5, 9], split.Test.Labels);
         Assert.Throws<ArgumentException>(() => ImageDataSets.Open("mnist", new SplitOptions { TestCount = 10_001 }, FolderWith("mnist")));
@@ -46,7 +47,8 @@ public class MnistImagesTests
         Assert.Equal(classCounts, string.Join(' ', images.ClassCounts()));
         Assert.Equal(firstLabels, string.Join(' ', images.Labels.Take(10)));
 
-        // The mean of pixel/255 over the decompressed bytes, by another program to twelve digits; pixels are whole numbers, so this sum is exact.
+        // The mean of pixel/255 over the decompressed bytes, by another program to twelve digits; pixels are whole numbers, so this sum is
+        // exact.
         long sum = 0;
         foreach (float pixel in images.Images.AsColumnMajorArray()) sum += (long)MathF.Round(pixel * 255);
         Assert.Equal(mean, sum / (255.0 * count * 784), 1e-12);

@@ -27,7 +27,8 @@ internal sealed class SmallClassifier
         for (int l = 0; l < layers; l++)
         {
             _weights[l] = Matrix<float>.Build.Dense(sizes[l + 1], sizes[l] + 1);
-            random.FillNormal(_weights[l].AsColumnMajorArray().AsSpan(0, sizes[l + 1] * sizes[l]), 0, MathF.Sqrt((layers == 1 ? 0.01f : 2f) / sizes[l]));
+            random.FillNormal(
+                _weights[l].AsColumnMajorArray().AsSpan(0, sizes[l + 1] * sizes[l]), 0, MathF.Sqrt((layers == 1 ? 0.01f : 2f) / sizes[l]));
         }
 
         _gradients = Array.ConvertAll(_weights, w => Matrix<float>.Build.Dense(w.RowCount, w.ColumnCount));

@@ -25,8 +25,10 @@ public class ExactConsequencesTests
             LearningRate = settings.LearningRate / scale,
         };
 
-        LearningCurve plain = OnlineTheory.Integrate(OnlineRule.AdaptiveFeedbackAlignment, settings, times, 1e-10, cancellation: Cancellation);
-        LearningCurve other = OnlineTheory.Integrate(OnlineRule.AdaptiveFeedbackAlignment, scaled, times, 1e-10, cancellation: Cancellation);
+        LearningCurve plain = OnlineTheory.Integrate(
+            OnlineRule.AdaptiveFeedbackAlignment, settings, times, 1e-10, cancellation: Cancellation);
+        LearningCurve other = OnlineTheory.Integrate(
+            OnlineRule.AdaptiveFeedbackAlignment, scaled, times, 1e-10, cancellation: Cancellation);
 
         // Local errors of 1e-10 add up over some hundred steps.
         Assert.All(plain.GeneralisationError.Zip(other.GeneralisationError), pair => Assert.Equal(pair.First, pair.Second, 1e-8));
@@ -43,7 +45,8 @@ public class ExactConsequencesTests
     public void Check_13_feedback_alignment_from_zero_weights_aligns_before_it_learns()
     {
         double[] a = [1, 1], b = [0.9, -0.6];
-        LearningCurve curve = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, FromZeroWeights(a, b), [0.1, 1, 10], 1e-12, cancellation: Cancellation);
+        LearningCurve curve = OnlineTheory.Integrate(
+            OnlineRule.FeedbackAlignment, FromZeroWeights(a, b), [0.1, 1, 10], 1e-12, cancellation: Cancellation);
         const double alpha = 0.1, eta = 0.5, etaV = 0.5;
 
         for (int k = 0; k < 2; k++)
@@ -68,9 +71,12 @@ public class ExactConsequencesTests
     [Fact]
     public void Feedback_alignment_from_zero_weights_follows_the_published_curve_to_its_plateau()
     {
-        LearningCurve curve = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, FromZeroWeights([1, 1], [0.9, -0.6]), [0, 1, 2, 5, 10, 20, 400], 1e-11, cancellation: Cancellation);
+        LearningCurve curve = OnlineTheory.Integrate(
+            OnlineRule.FeedbackAlignment, FromZeroWeights([1, 1], [0.9, -0.6]), [0, 1, 2, 5, 10, 20, 400], 1e-11,
+            cancellation: Cancellation);
 
-        PublishedCurvesTests.AssertCurve([0.33333333, 0.32342952, 0.27759876, 0.10058832, 0.02368657, 0.01551698], curve.GeneralisationError, 1e-6);
+        PublishedCurvesTests.AssertCurve(
+            [0.33333333, 0.32342952, 0.27759876, 0.10058832, 0.02368657, 0.01551698], curve.GeneralisationError, 1e-6);
         // Nothing separates the two teacher units for a student that starts without any overlap: it stays on the symmetric plateau.
         Assert.Equal(0.0134, curve.GeneralisationError[^1], 0.6e-4);
         Assert.Equal(curve.States[^1].CrossOverlap[0, 0], curve.States[^1].CrossOverlap[0, 1], 1e-9);
@@ -88,7 +94,8 @@ public class ExactConsequencesTests
     public void Feedback_breaks_the_degeneracy_along_the_published_curve()
     {
         double[] times = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-        LearningCurve curve = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, NearZero([1, -0.5]), times, 1e-11, cancellation: Cancellation);
+        LearningCurve curve = OnlineTheory.Integrate(
+            OnlineRule.FeedbackAlignment, NearZero([1, -0.5]), times, 1e-11, cancellation: Cancellation);
 
         PublishedCurvesTests.AssertCurve(
             [3.23188217e-1, 2.77999607e-1, 1.03835768e-1, 2.45584090e-2, 1.58345997e-2, 1.45715379e-2, 1.38118847e-2, 1.27781644e-2, 2.92390873e-5, 1.23781063e-6],
@@ -110,7 +117,8 @@ public class ExactConsequencesTests
         foreach (double start in (double[])[0, 0.1, -0.1])
         {
             TeacherStudentSettings settings = NearZero([first, second]);
-            settings = settings with { Initial = settings.Initial with { Readout = Matrix<double>.Build.DenseOfRowArrays([start, -start]) } };
+            settings =
+                settings with { Initial = settings.Initial with { Readout = Matrix<double>.Build.DenseOfRowArrays([start, -start]) } };
 
             LearningCurve curve = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, settings, [2000], cancellation: Cancellation);
 
@@ -128,7 +136,8 @@ public class ExactConsequencesTests
             TeacherStudentSettings settings = NearZero([1, -0.5]);
             settings = settings with { Initial = settings.Initial with { Readout = Matrix<double>.Build.DenseOfRowArrays([0.3 * signs[0], 0.2 * signs[1]]) } };
 
-            OrderParameters end = OnlineTheory.Integrate(OnlineRule.Backpropagation, settings, [2000], cancellation: Cancellation).States[0];
+            OrderParameters end = OnlineTheory.Integrate(
+                OnlineRule.Backpropagation, settings, [2000], cancellation: Cancellation).States[0];
 
             Assert.Equal(signs, end.Readout.Row(0).Select(weight => (double)Math.Sign(weight)));
         }
@@ -143,11 +152,17 @@ public class ExactConsequencesTests
         double critical = OnlineTheory.CriticalLearningRate(units);
         double[] times = [0, 50, 100];
 
-        LearningCurve below = OnlineTheory.Integrate(OnlineRule.Backpropagation, AlmostSolved(units, 0.99 * critical), times, cancellation: Cancellation);
-        LearningCurve above = OnlineTheory.Integrate(OnlineRule.Backpropagation, AlmostSolved(units, 1.01 * critical), times, cancellation: Cancellation);
+        LearningCurve below = OnlineTheory.Integrate(
+            OnlineRule.Backpropagation, AlmostSolved(units, 0.99 * critical), times, cancellation: Cancellation);
+        LearningCurve above = OnlineTheory.Integrate(
+            OnlineRule.Backpropagation, AlmostSolved(units, 1.01 * critical), times, cancellation: Cancellation);
 
-        Assert.True(below.GeneralisationError[2] < below.GeneralisationError[1] && below.GeneralisationError[1] < below.GeneralisationError[0], below.ToString());
-        Assert.True(above.GeneralisationError[2] > above.GeneralisationError[1] && above.GeneralisationError[1] > above.GeneralisationError[0], above.ToString());
+        Assert.True(
+            below.GeneralisationError[2] < below.GeneralisationError[1] && below.GeneralisationError[1] < below.GeneralisationError[0],
+            below.ToString());
+        Assert.True(
+            above.GeneralisationError[2] > above.GeneralisationError[1] && above.GeneralisationError[1] > above.GeneralisationError[0],
+            above.ToString());
     }
 
     [Fact]
@@ -160,17 +175,22 @@ public class ExactConsequencesTests
     }
 
     private static TeacherStudentSettings FromZeroWeights(double[] teacherReadout, double[] feedback) =>
-        TeacherStudentSettings.SingleOutput(new double[2, 2], new double[2, 2], [0, 0], new[,] { { 1.0, 0 }, { 0, 1 } }, teacherReadout, feedback);
+        TeacherStudentSettings.SingleOutput(
+            new double[2, 2], new double[2, 2], [0, 0], new[,] { { 1.0, 0 }, { 0, 1 } }, teacherReadout, feedback);
 
     private static TeacherStudentSettings NearZero(double[] feedback) => TeacherStudentSettings.SingleOutput(
-        new[,] { { 0.01, 0 }, { 0, 0.01 } }, new[,] { { 0.01, -0.005 }, { -0.003, 0.008 } }, [0, 0], new[,] { { 1.0, 0 }, { 0, 1 } }, [1, 1], feedback);
+        new[,] { { 0.01, 0 }, { 0, 0.01 } }, new[,] { { 0.01, -0.005 }, { -0.003, 0.008 } }, [0, 0], new[,] { { 1.0, 0 }, { 0, 1 } },
+        [1, 1], feedback);
 
     /// <summary>A soft committee machine (second layer fixed at 1) a thousandth from its teacher.</summary>
     private static TeacherStudentSettings AlmostSolved(int units, double learningRate)
     {
-        double[,] identity = Matrix<double>.Build.DenseIdentity(units).ToArray(), near = (0.999 * Matrix<double>.Build.DenseIdentity(units)).ToArray();
+        double[,] identity = Matrix<double>.Build.DenseIdentity(units).ToArray(), near = (0.999 * Matrix<double>.Build.DenseIdentity(units))
+            .ToArray();
         double[] ones = [.. Enumerable.Repeat(1.0, units)];
-        return TeacherStudentSettings.SingleOutput(near, near, ones, identity, ones) with { LearningRate = learningRate, ReadoutLearningRate = 0 };
+        return TeacherStudentSettings.SingleOutput(
+            near, near, ones, identity, ones) with
+        { LearningRate = learningRate, ReadoutLearningRate = 0 };
     }
 
     private static void AssertClose(Matrix<double> expected, Matrix<double> actual, double tolerance) =>

@@ -35,7 +35,9 @@ internal static class GaussianQuadrature
         return sum;
     }
 
-    /// <summary>⟨1(x &gt; 0) 1(y &gt; 0) f(x, y)⟩ for two correlated fields: Gauss–Legendre on the quadrant, cut at twelve standard deviations.</summary>
+    /// <summary>
+    /// ⟨1(x &gt; 0) 1(y &gt; 0) f(x, y)⟩ for two correlated fields: Gauss–Legendre on the quadrant, cut at twelve standard deviations.
+    /// </summary>
     public static double QuadrantAverage(double xx, double xy, double yy, Func<double, double, double> f)
     {
         double determinant = xx * yy - xy * xy;
@@ -45,7 +47,8 @@ internal static class GaussianQuadrature
             for (int j = 0; j < ruleY.Order; j++)
             {
                 double x = ruleX.GetAbscissa(i), y = ruleY.GetAbscissa(j);
-                double density = Math.Exp(-0.5 * (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant) / (2 * Math.PI * Math.Sqrt(determinant));
+                double density = Math.Exp(
+                    -0.5 * (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant) / (2 * Math.PI * Math.Sqrt(determinant));
                 sum += ruleX.GetWeight(i) * ruleY.GetWeight(j) * density * f(x, y);
             }
 

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.Dynamics;
 
-/// <summary>Check 9: weights of a deep linear network under direct feedback alignment are exactly those that the alignment matrices stand for.</summary>
+/// <summary>
+/// Check 9: weights of a deep linear network under direct feedback alignment are exactly those that the alignment matrices stand for.
+/// </summary>
 public class LinearDirectFeedbackTests
 {
     private const int Inputs = 12, Outputs = 3;
@@ -70,5 +72,6 @@ public class LinearDirectFeedbackTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new AlignmentMatrices(0, [three], 0.1));
     }
 
-    private static Matrix<double> Normal(RandomStream stream, int rows, int columns) => Matrix<double>.Build.Dense(rows, columns, (_, _) => stream.NextNormal());
+    private static Matrix<double> Normal(RandomStream stream, int rows, int columns) =>
+        Matrix<double>.Build.Dense(rows, columns, (_, _) => stream.NextNormal());
 }

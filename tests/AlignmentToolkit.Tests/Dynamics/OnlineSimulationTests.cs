@@ -47,7 +47,8 @@ public class OnlineSimulationTests
         RandomStream stream = RandomStream.From("written-out").Child(ruleName).Child(setting);
 
         OrderParameters expected = WrittenOutStudent.Train(rule, settings, dimension, steps, stream);
-        OrderParameters actual = OnlineSimulation.Run(rule, settings, dimension, [0.5, 3, (double)steps / dimension], stream, null, Cancellation).States[^1];
+        OrderParameters actual = OnlineSimulation.Run(
+            rule, settings, dimension, [0.5, 3, (double)steps / dimension], stream, null, Cancellation).States[^1];
 
         // Rounding of single-precision weights: about √2000 × 6e-8, amplified while the student learns.
         AssertClose(expected.StudentOverlap, actual.StudentOverlap, 2e-5);
@@ -66,7 +67,8 @@ public class OnlineSimulationTests
         double[] times = [1, 2, 5, 10, 20];
         LearningCurve theory = OnlineTheory.Integrate(rule, TeacherStudentSettings.TwoOutputs, times, cancellation: Cancellation);
 
-        LearningCurveSpread runs = OnlineSimulation.RunMany(rule, TeacherStudentSettings.TwoOutputs, 2000, times, RandomStream.From("two-outputs"), 3, null, Cancellation);
+        LearningCurveSpread runs = OnlineSimulation.RunMany(
+            rule, TeacherStudentSettings.TwoOutputs, 2000, times, RandomStream.From("two-outputs"), 3, null, Cancellation);
 
         // Measured with an independent program at this size: 0.7 % for the mean of three runs of AFA; 3 % is four times that.
         Assert.All(theory.GeneralisationError.Zip(runs.MeanError), pair => Assert.InRange(pair.Second / pair.First, 0.97, 1.03));
@@ -77,7 +79,10 @@ public class OnlineSimulationTests
     {
         TeacherStudentSettings settings = TeacherStudentSettings.AlignedStart with
         {
-            Activation = SolvableActivation.ReLU, LearningRate = 0.02, ReadoutLearningRate = 0.02, SmallLearningRateLimit = true,
+            Activation = SolvableActivation.ReLU,
+            LearningRate = 0.02,
+            ReadoutLearningRate = 0.02,
+            SmallLearningRateLimit = true,
         };
         double[] times = [10, 50, 100];
         LearningCurve theory = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, settings, times, cancellation: Cancellation);
@@ -108,7 +113,8 @@ public class OnlineSimulationTests
         }
 
         static LearningCurveSpread RunFour() => OnlineSimulation.RunMany(
-            OnlineRule.Backpropagation, TeacherStudentSettings.NoisyOverparameterised, 100, [1, 5], RandomStream.From("threads"), 4, null, Cancellation);
+            OnlineRule.Backpropagation, TeacherStudentSettings.NoisyOverparameterised, 100, [1, 5], RandomStream.From("threads"), 4, null,
+            Cancellation);
     }
 
     [Fact]
@@ -136,7 +142,9 @@ public class OnlineSimulationTests
     public void Asking_for_more_times_does_not_change_the_run()
     {
         LearningCurve few = Run(OnlineRule.FeedbackAlignment, TeacherStudentSettings.NoisyOverparameterised, 300, [7]);
-        LearningCurve many = Run(OnlineRule.FeedbackAlignment, TeacherStudentSettings.NoisyOverparameterised, 300, [.. Enumerable.Range(1, 70).Select(i => 0.1 * i)]);
+        LearningCurve many = Run(
+            OnlineRule.FeedbackAlignment, TeacherStudentSettings.NoisyOverparameterised, 300,
+            [.. Enumerable.Range(1, 70).Select(i => 0.1 * i)]);
 
         // Only the moment of an update within the fused loop differs, hence the rounding of some fields.
         Assert.Equal(few.GeneralisationError[0], many.GeneralisationError[^1], 1e-6);
@@ -156,7 +164,8 @@ public class OnlineSimulationTests
     public void Mean_and_spread_are_those_of_the_runs()
     {
         LearningCurveSpread spread = OnlineSimulation.RunMany(
-            OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, 50, [1, 3], RandomStream.From("spread"), 3, null, Cancellation);
+            OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, 50, [1, 3], RandomStream.From("spread"), 3, null,
+            Cancellation);
         double[] values = [.. spread.Runs.Select(run => run.GeneralisationError[1])];
 
         Assert.Equal(MathNet.Numerics.Statistics.Statistics.Mean(values), spread.MeanError[1], 1e-15);
@@ -167,7 +176,8 @@ public class OnlineSimulationTests
     [Fact]
     public void A_learning_rate_far_too_large_is_reported_as_divergence()
     {
-        TeacherStudentSettings settings = TeacherStudentSettings.AlignedStart with { Activation = SolvableActivation.ReLU, LearningRate = 50, ReadoutLearningRate = 50 };
+        TeacherStudentSettings settings =
+            TeacherStudentSettings.AlignedStart with { Activation = SolvableActivation.ReLU, LearningRate = 50, ReadoutLearningRate = 50 };
 
         ArithmeticException error = Assert.Throws<ArithmeticException>(() => Run(OnlineRule.Backpropagation, settings, 100, [50]));
 
@@ -186,9 +196,13 @@ public class OnlineSimulationTests
         });
 
         Assert.Throws<OperationCanceledException>(() =>
-            OnlineSimulation.Run(OnlineRule.Backpropagation, TeacherStudentSettings.AlignedStart, 100, [1, 2, 1e7], RandomStream.From("cancelled"), progress, source.Token));
+            OnlineSimulation.Run(
+                OnlineRule.Backpropagation, TeacherStudentSettings.AlignedStart, 100, [1, 2, 1e7], RandomStream.From("cancelled"), progress,
+                source.Token));
         Assert.Throws<OperationCanceledException>(() =>
-            OnlineSimulation.RunMany(OnlineRule.Backpropagation, TeacherStudentSettings.AlignedStart, 100, [1e7], RandomStream.From("cancelled"), 2, null, source.Token));
+            OnlineSimulation.RunMany(
+                OnlineRule.Backpropagation, TeacherStudentSettings.AlignedStart, 100, [1e7], RandomStream.From("cancelled"), 2, null,
+                source.Token));
 
         Assert.Equal(2, fractions.Count);
     }
@@ -197,7 +211,8 @@ public class OnlineSimulationTests
     public void A_dimension_below_the_number_of_vectors_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Run(OnlineRule.Backpropagation, TeacherStudentSettings.AlignedStart, 3, [1]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Run(OnlineRule.AdaptiveFeedbackAlignment, TeacherStudentSettings.AlignedStart, 4, [1]));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => Run(OnlineRule.AdaptiveFeedbackAlignment, TeacherStudentSettings.AlignedStart, 4, [1]));
     }
 
     private static LearningCurve Run(OnlineRule rule, TeacherStudentSettings settings, int dimension, double[] times) =>

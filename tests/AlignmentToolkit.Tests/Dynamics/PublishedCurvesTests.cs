@@ -7,8 +7,9 @@ using Xunit;
 namespace AlignmentToolkit.Tests.Dynamics;
 
 /// <summary>
-/// Learning curves that an independent program integrated with an eighth-order method at relative tolerance 1e-11, printed to nine digits (check 12).
-/// Setting 1 is <see cref="TeacherStudentSettings.AlignedStart"/>, 2 <see cref="TeacherStudentSettings.NoisyOverparameterised"/>,
+/// Learning curves that an independent program integrated with an eighth-order method at relative tolerance 1e-11, printed to nine digits
+/// (check 12). Setting 1 is <see cref="TeacherStudentSettings.AlignedStart"/>, 2
+/// <see cref="TeacherStudentSettings.NoisyOverparameterised"/>,
 /// 3 <see cref="TeacherStudentSettings.MisalignedStart"/>, 4 <see cref="TeacherStudentSettings.TwoOutputs"/>.
 /// </summary>
 public class PublishedCurvesTests
@@ -89,7 +90,8 @@ public class PublishedCurvesTests
         { "FA", 2, [0.04533616, -0.09760391, 0.06186691, 0.08406418, -0.08369459, 0.03975931],
             [0.10533794, -0.10304318, -0.09307935, 0.08559436, 0.07064845, -0.06646612], [0.00876207, -0.03655944, 0.02111065], [] },
         { "AFA", 2, [0.02097686, -0.05375446, 0.03382195, 0.04244196, -0.04539161, 0.02075882],
-            [0.06583621, -0.06440199, -0.0531882, 0.04891106, 0.04238907, -0.03987967], [0.00876207, -0.03655944, 0.02111065], [0.00500686, 0.00018339, 0.002776] },
+            [0.06583621, -0.06440199, -0.0531882, 0.04891106, 0.04238907, -0.03987967], [0.00876207, -0.03655944, 0.02111065],
+            [0.00500686, 0.00018339, 0.002776] },
     };
 
     [Theory]
@@ -147,7 +149,8 @@ public class PublishedCurvesTests
         {
             // The printed values carry nine digits, half a unit in the last of them is at most 5e-9 of the value.
             double deviation = Math.Abs(actual[i] / expected[i] - 1);
-            Assert.True(deviation < relativeTolerance, $"value {i}: {actual[i]:g10} against {expected[i]:g10}, relative deviation {deviation:g3}");
+            Assert.True(
+                deviation < relativeTolerance, $"value {i}: {actual[i]:g10} against {expected[i]:g10}, relative deviation {deviation:g3}");
         }
     }
 

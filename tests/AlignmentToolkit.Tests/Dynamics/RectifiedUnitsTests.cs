@@ -7,7 +7,10 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.Dynamics;
 
-/// <summary>A ReLU unit cannot change the sign of what it contributes: with a teacher of M positive units, feedback alignment needs M positive feedback weights.</summary>
+/// <summary>
+/// A ReLU unit cannot change the sign of what it contributes: with a teacher of M positive units, feedback alignment needs M positive
+/// feedback weights.
+/// </summary>
 /// <remarks>In the small-learning-rate limit, for random starts; a run that diverges has not solved the task.</remarks>
 public class RectifiedUnitsTests
 {
@@ -41,11 +44,15 @@ public class RectifiedUnitsTests
         // Overlaps of small random weight vectors with each other and with an orthonormal teacher.
         Matrix<double> student = Matrix<double>.Build.Dense(units, 40, (_, _) => 0.3 * stream.NextNormal() / Math.Sqrt(40));
         TeacherStudentSettings settings = TeacherStudentSettings.SingleOutput(
-            (student * student.Transpose()).ToArray(), student.SubMatrix(0, units, 0, 2).ToArray(), new double[units], new[,] { { 1.0, 0 }, { 0, 1 } }, [1, 1], feedback)
-            with { Activation = SolvableActivation.ReLU, SmallLearningRateLimit = true };
+            (student * student.Transpose()).ToArray(), student.SubMatrix(0, units, 0, 2)
+                .ToArray(), new double[units], new[,] { { 1.0, 0 }, { 0, 1 } }, [1, 1], feedback)
+            with
+        { Activation = SolvableActivation.ReLU, SmallLearningRateLimit = true };
         try
         {
-            return OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, settings, [300], 1e-6, cancellation: TestContext.Current.CancellationToken).GeneralisationError[0];
+            return OnlineTheory.Integrate(
+                OnlineRule.FeedbackAlignment, settings, [300], 1e-6,
+                cancellation: TestContext.Current.CancellationToken).GeneralisationError[0];
         }
         catch (ArithmeticException)
         {

@@ -8,8 +8,9 @@ using Xunit;
 namespace AlignmentToolkit.Tests.Dynamics;
 
 /// <summary>
-/// Check 15: simulations at finite N scatter around the equations of motion with relative size about 1/√N and a systematic part of about 1/N.
-/// The bands (5 % for a mean of four runs at N = 1000, 15 % for a single run, 0.08 for any order parameter) were measured with an independent program.
+/// Check 15: simulations at finite N scatter around the equations of motion with relative size about 1/√N and a systematic part of about
+/// 1/N. The bands (5 % for a mean of four runs at N = 1000, 15 % for a single run, 0.08 for any order parameter) were measured with an
+/// independent program.
 /// </summary>
 public class SimulationAgainstTheoryTests
 {
@@ -35,7 +36,8 @@ public class SimulationAgainstTheoryTests
         Assert.All(Times.Index(), time =>
         {
             Assert.InRange(runs.MeanError[time.Index] / theory.GeneralisationError[time.Index], 0.95, 1.05);
-            Assert.All(runs.Runs, run => Assert.InRange(run.GeneralisationError[time.Index] / theory.GeneralisationError[time.Index], 0.85, 1.15));
+            Assert.All(
+                runs.Runs, run => Assert.InRange(run.GeneralisationError[time.Index] / theory.GeneralisationError[time.Index], 0.85, 1.15));
             Assert.All(runs.Runs, run => Assert.True(LargestDeviation(run.States[time.Index], theory.States[time.Index]) < 0.08));
         });
     }
@@ -45,17 +47,21 @@ public class SimulationAgainstTheoryTests
     {
         double[] times = [.. MathNet.Numerics.Generate.LogSpaced(21, -1, Math.Log10(50))];
         CancellationToken cancellation = TestContext.Current.CancellationToken;
-        LearningCurve theory = OnlineTheory.Integrate(OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, times, cancellation: cancellation);
+        LearningCurve theory = OnlineTheory.Integrate(
+            OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, times, cancellation: cancellation);
 
         LearningCurve run = OnlineSimulation.Run(
-            OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, 8000, times, RandomStream.From("large-dimension"), null, cancellation);
+            OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, 8000, times, RandomStream.From("large-dimension"), null,
+            cancellation);
 
         Assert.All(theory.GeneralisationError.Zip(run.GeneralisationError), pair => Assert.InRange(pair.Second / pair.First, 0.96, 1.04));
     }
 
     private static double LargestDeviation(OrderParameters a, OrderParameters b)
     {
-        double largest = Math.Max(Largest(a.StudentOverlap - b.StudentOverlap), Math.Max(Largest(a.CrossOverlap - b.CrossOverlap), Largest(a.Readout - b.Readout)));
+        double largest = Math.Max(
+            Largest(a.StudentOverlap - b.StudentOverlap),
+            Math.Max(Largest(a.CrossOverlap - b.CrossOverlap), Largest(a.Readout - b.Readout)));
         return a.ProjectionOverlap is null ? largest : Math.Max(largest, Largest(a.ProjectionOverlap - b.ProjectionOverlap));
     }
 

@@ -82,7 +82,9 @@ public class SolvableActivationTests
         Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Value(z[0]) * Value(z[1])), Erf.I2(c, 0, 1), 1e-6);
         Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * z[1] * Value(z[2])), Erf.I3(c, 0, 1, 2), 1e-6);
         Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * Slope(z[1])), Erf.J2(c, 0, 1), 1e-6);
-        Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * Slope(z[1]) * Value(z[2]) * Value(z[3])), Erf.I4(c, 0, 1, 2, 3), 1e-6);
+        Assert.Equal(
+            GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * Slope(z[1]) * Value(z[2]) * Value(z[3])),
+            Erf.I4(c, 0, 1, 2, 3), 1e-6);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public class SolvableActivationTests
             FieldCovariance c = View(covariance);
             double xx = covariance[0, 0], xy = covariance[0, 2], yy = covariance[2, 2], determinant = xx * yy - xy * xy;
             // Given z₀ and z₂, the mean of z₁ is linear in them; the rest averages to zero.
-            double onX = (covariance[1, 0] * yy - covariance[1, 2] * xy) / determinant, onY = (covariance[1, 2] * xx - covariance[1, 0] * xy) / determinant;
+            double onX = (covariance[1, 0] * yy - covariance[1, 2] * xy) / determinant, onY = (
+                covariance[1, 2] * xx - covariance[1, 0] * xy) / determinant;
 
             Assert.Equal(GaussianQuadrature.QuadrantAverage(xx, xy, yy, (x, y) => x * y), ReLU.I2(c, 0, 2), 1e-9);
             Assert.Equal(GaussianQuadrature.QuadrantAverage(xx, xy, yy, (x, y) => (onX * x + onY * y) * y), ReLU.I3(c, 0, 1, 2), 1e-9);
@@ -145,9 +148,14 @@ public class SolvableActivationTests
 
     private static FieldCovariance View(Matrix<double> covariance) => new(covariance.ToRowMajorArray(), covariance.RowCount);
 
-    /// <summary>Multiplying the Gaussian by g'(z_i) = √(2/π) exp(−z_i²/2) makes it a narrower Gaussian: C − C_·i C_i· / (1 + C_ii), times √(2/π)/√(1 + C_ii).</summary>
+    /// <summary>
+    /// Multiplying the Gaussian by g'(z_i) = √(2/π) exp(−z_i²/2) makes it a narrower Gaussian: C − C_·i C_i· / (1 + C_ii), times √(2/π)/√(1
+    /// + C_ii).
+    /// </summary>
     private static (double Weight, Matrix<double> Covariance) Tilt(Matrix<double> covariance, int i) =>
-        (Math.Sqrt(2 / Math.PI / (1 + covariance[i, i])), covariance - covariance.Column(i).OuterProduct(covariance.Row(i)) / (1 + covariance[i, i]));
+        (
+            Math.Sqrt(2 / Math.PI / (1 + covariance[i, i])),
+            covariance - covariance.Column(i).OuterProduct(covariance.Row(i)) / (1 + covariance[i, i]));
 
     /// <summary>⟨z_j g(z_k)⟩ = C_jk ⟨g'(z_k)⟩ (Stein's lemma) after the tilt.</summary>
     private static double TiltedI3(Matrix<double> covariance, int i, int j, int k)

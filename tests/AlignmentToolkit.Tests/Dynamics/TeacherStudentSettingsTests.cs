@@ -31,7 +31,8 @@ public class TeacherStudentSettingsTests
     [MemberData(nameof(Refused))]
     public void Settings_that_do_not_fit_together_are_refused_by_name(TeacherStudentSettings settings, OnlineRule rule, string reason)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => OnlineTheory.Integrate(rule, settings, [1], cancellation: TestContext.Current.CancellationToken));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => OnlineTheory.Integrate(rule, settings, [1], cancellation: TestContext.Current.CancellationToken));
 
         Assert.Contains(reason, error.Message, StringComparison.Ordinal);
     }
@@ -49,7 +50,8 @@ public class TeacherStudentSettingsTests
     [Fact]
     public void A_student_that_equals_its_teacher_is_allowed_though_the_covariance_is_singular()
     {
-        TeacherStudentSettings settings = With(studentOverlap: new[,] { { 1.0, 0 }, { 0, 1 } }, crossOverlap: new[,] { { 1.0, 0 }, { 0, 1 } });
+        TeacherStudentSettings settings = With(
+            studentOverlap: new[,] { { 1.0, 0 }, { 0, 1 } }, crossOverlap: new[,] { { 1.0, 0 }, { 0, 1 } });
         settings = settings with { Initial = settings.Initial with { Readout = settings.TeacherReadout } };
 
         Assert.Equal(0, GeneralisationError.Of(settings, settings.Initial), 1e-15);
@@ -61,7 +63,8 @@ public class TeacherStudentSettingsTests
     {
         TeacherStudentSettings padded = Good with
         {
-            Initial = Good.Initial with { Readout = Good.Initial.Readout.Stack(Matrix<double>.Build.Dense(1, 2)), ProjectionOverlap = null },
+            Initial =
+                Good.Initial with { Readout = Good.Initial.Readout.Stack(Matrix<double>.Build.Dense(1, 2)), ProjectionOverlap = null },
             TeacherReadout = Good.TeacherReadout.Stack(Matrix<double>.Build.Dense(1, 2)),
             Feedback = Good.Feedback!.Append(Matrix<double>.Build.Dense(2, 1)),
             Projection = null,
@@ -81,7 +84,8 @@ public class TeacherStudentSettingsTests
     {
         TeacherStudentSettings small = Good with { SmallLearningRateLimit = true, LearningRate = 0.1, ReadoutLearningRate = 0.1 };
         OrderParameters once = OnlineTheory.Rates(OnlineRule.FeedbackAlignment, small);
-        OrderParameters thrice = OnlineTheory.Rates(OnlineRule.FeedbackAlignment, small with { LearningRate = 0.3, ReadoutLearningRate = 0.3 });
+        OrderParameters thrice = OnlineTheory.Rates(
+            OnlineRule.FeedbackAlignment, small with { LearningRate = 0.3, ReadoutLearningRate = 0.3 });
 
         Assert.True((3 * once.StudentOverlap - thrice.StudentOverlap).FrobeniusNorm() < 1e-15);
         Assert.True((3 * once.Readout - thrice.Readout).FrobeniusNorm() < 1e-15);

@@ -6,12 +6,16 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Tests.Dynamics;
 
-/// <summary>The online student written out with matrices in double precision, one statement an equation: the oracle of the fused loop.</summary>
+/// <summary>
+/// The online student written out with matrices in double precision, one statement an equation: the oracle of the fused loop.
+/// </summary>
 internal static class WrittenOutStudent
 {
     public static OrderParameters Train(OnlineRule rule, TeacherStudentSettings settings, int dimension, int steps, RandomStream stream)
     {
-        (Matrix<double> student, Matrix<double> teacher, Matrix<double>? projection) = InitialWeights(rule, settings, dimension, stream.Child("weights"));
+        (
+            Matrix<double> student, Matrix<double> teacher,
+            Matrix<double>? projection) = InitialWeights(rule, settings, dimension, stream.Child("weights"));
         Matrix<double> readout = settings.Initial.Readout.Clone();
         RandomStream inputs = stream.Child("inputs"), labels = stream.Child("labels");
         int ahead = Math.Max(1, (1 << 14) / dimension);

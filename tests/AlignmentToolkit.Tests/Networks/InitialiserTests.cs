@@ -22,8 +22,8 @@ public class InitialiserTests
         { "zeros", 0, 0 },
     };
 
-    // N = 60 000 draws: the sample variance has a relative standard error of √(2/N) = 0.6 % for a normal and less for a uniform distribution,
-    // the mean one of σ/√N. Five standard errors.
+    // N = 60 000 draws: the sample variance has a relative standard error of √(2/N) = 0.6 % for a normal and less for a uniform
+    // distribution, the mean one of σ/√N. Five standard errors.
     [Theory, MemberData(nameof(Cases))]
     public void Mean_variance_and_bound_are_those_of_the_definition(string name, double variance, double bound)
     {

@@ -45,7 +45,9 @@ public class MultilayerPerceptronTests
 
     [Fact]
     public void Inputs_of_the_wrong_size_are_refused() =>
-        Assert.Contains("inputs is 3×2; 5×2 is needed", Assert.Throws<ArgumentException>(() => New(5, 2).Logits(Matrix<float>.Build.Dense(3, 2))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "inputs is 3×2; 5×2 is needed",
+            Assert.Throws<ArgumentException>(() => New(5, 2).Logits(Matrix<float>.Build.Dense(3, 2))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Dropout_masks_have_the_stated_rate_and_keep_the_mean()

@@ -10,7 +10,8 @@ namespace AlignmentToolkit.Tests.Networks;
 
 public class OutputLossTests
 {
-    // Ten exponentials, a sum of ten and a division: below 32 units in the last place of numbers of at most 1; the loss adds three logits of at most 20.
+    // Ten exponentials, a sum of ten and a division: below 32 units in the last place of numbers of at most 1; the loss adds three logits
+    // of at most 20.
     private const double Tolerance = 32.0 / (1 << 23);
 
     [Fact]
@@ -51,7 +52,8 @@ public class OutputLossTests
     [Fact]
     public void Squared_error_and_its_gradient_are_exact_for_small_integers()
     {
-        Matrix<float> a = Matrix<float>.Build.DenseOfColumnArrays([3f, 1f], [0f, -2f]), t = Matrix<float>.Build.DenseOfColumnArrays([1f, 1f], [4f, 0f]);
+        Matrix<float> a = Matrix<float>.Build.DenseOfColumnArrays(
+            [3f, 1f], [0f, -2f]), t = Matrix<float>.Build.DenseOfColumnArrays([1f, 1f], [4f, 0f]);
         Matrix<float> e = Matrix<float>.Build.Dense(2, 2);
         Assert.Equal((4 + 0 + 16 + 4) / 2.0, OutputLoss.SquaredError.Evaluate(a, t, e));
         Assert.Equal([2f, 0f, -4f, -2f], e.ToColumnMajorArray());
@@ -61,9 +63,11 @@ public class OutputLossTests
     public void Shapes_that_do_not_fit_are_refused_by_name()
     {
         Matrix<float> a = Matrix<float>.Build.Dense(3, 2);
-        ArgumentException error = Assert.Throws<ArgumentException>(() => OutputLoss.SoftmaxCrossEntropy.Evaluate(a, Matrix<float>.Build.Dense(3, 1), a.Clone()));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => OutputLoss.SoftmaxCrossEntropy.Evaluate(a, Matrix<float>.Build.Dense(3, 1), a.Clone()));
         Assert.Contains("targets is 3×1; 3×2 is needed", error.Message, StringComparison.Ordinal);
     }
 
-    private static Matrix<float> OneHot(int[] labels) => Matrix<float>.Build.Dense(10, labels.Length, (c, example) => c == labels[example] ? 1 : 0);
+    private static Matrix<float> OneHot(int[] labels) =>
+        Matrix<float>.Build.Dense(10, labels.Length, (c, example) => c == labels[example] ? 1 : 0);
 }

@@ -27,8 +27,10 @@ public class DormandPrinceTests
         Assert.All(Solve(Decay, [1], times, tolerance), point => Assert.Equal(Math.Exp(-point.Time), point.State[0], allowed));
         Assert.All(Solve(Oscillator, [1, 0], times, tolerance), point => Assert.Equal(Math.Cos(point.Time), point.State[0], allowed));
         Assert.All(Solve(Oscillator, [1, 0], times, tolerance), point => Assert.Equal(-Math.Sin(point.Time), point.State[1], allowed));
-        Assert.All(Solve(Logistic, [0.1], times, tolerance), point => Assert.Equal(1 / (1 + 9 * Math.Exp(-point.Time)), point.State[0], allowed));
-        Assert.All(Solve(Forced, [1], times, tolerance), point => Assert.Equal(Math.Exp(Math.Sin(point.Time)), point.State[0], 3 * allowed));
+        Assert.All(
+            Solve(Logistic, [0.1], times, tolerance), point => Assert.Equal(1 / (1 + 9 * Math.Exp(-point.Time)), point.State[0], allowed));
+        Assert.All(
+            Solve(Forced, [1], times, tolerance), point => Assert.Equal(Math.Exp(Math.Sin(point.Time)), point.State[0], 3 * allowed));
     }
 
     [Fact]
@@ -82,7 +84,8 @@ public class DormandPrinceTests
         double[] states = new double[1];
         DormandPrince integrator = new((_, y, rate) => rate[0] = y[0] * y[0], 1);
 
-        ArithmeticException error = Assert.Throws<ArithmeticException>(() => integrator.Integrate(0, [1], [2], states, null, TestContext.Current.CancellationToken));
+        ArithmeticException error = Assert.Throws<ArithmeticException>(
+            () => integrator.Integrate(0, [1], [2], states, null, TestContext.Current.CancellationToken));
 
         string time = Regex.Match(error.Message, @"t = ([\d.]+)").Groups[1].Value;
         Assert.Equal(1, double.Parse(time, CultureInfo.InvariantCulture), 1e-6);
@@ -93,7 +96,8 @@ public class DormandPrinceTests
     {
         DormandPrince integrator = new((t, _, rate) => rate[0] = t > 0.5 ? double.NaN : 1, 1);
 
-        ArithmeticException error = Assert.Throws<ArithmeticException>(() => integrator.Integrate(0, [0], [1], new double[1], null, TestContext.Current.CancellationToken));
+        ArithmeticException error = Assert.Throws<ArithmeticException>(
+            () => integrator.Integrate(0, [0], [1], new double[1], null, TestContext.Current.CancellationToken));
 
         Assert.Contains("At t = 0.", error.Message, StringComparison.Ordinal);
     }
@@ -103,7 +107,8 @@ public class DormandPrinceTests
     {
         DormandPrince integrator = new(Oscillator, 2) { MaximumSteps = 50 };
 
-        ArithmeticException error = Assert.Throws<ArithmeticException>(() => integrator.Integrate(0, [1, 0], [1e6], new double[2], null, TestContext.Current.CancellationToken));
+        ArithmeticException error = Assert.Throws<ArithmeticException>(
+            () => integrator.Integrate(0, [1, 0], [1e6], new double[2], null, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("50 steps brought the integration no further than t = ", error.Message, StringComparison.Ordinal);
     }
@@ -150,7 +155,8 @@ public class DormandPrinceTests
     {
         DormandPrince integrator = new(Decay, 1);
 
-        Assert.Throws<ArgumentException>(() => integrator.Integrate(0, [1], [first, second], new double[2], null, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(
+            () => integrator.Integrate(0, [1], [first, second], new double[2], null, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -160,8 +166,10 @@ public class DormandPrinceTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new DormandPrince(Decay, 1) { RelativeTolerance = 1e-15 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new DormandPrince(Decay, 1) { RelativeTolerance = double.NaN });
         Assert.Throws<ArgumentOutOfRangeException>(() => new DormandPrince(Decay, 1) { AbsoluteTolerance = 0 });
-        Assert.Throws<ArgumentException>(() => new DormandPrince(Decay, 1).Integrate(0, [1, 2], [1], new double[1], null, TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentException>(() => new DormandPrince(Decay, 1).Integrate(0, [1], [1], new double[2], null, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(
+            () => new DormandPrince(Decay, 1).Integrate(0, [1, 2], [1], new double[1], null, TestContext.Current.CancellationToken));
+        Assert.Throws<ArgumentException>(
+            () => new DormandPrince(Decay, 1).Integrate(0, [1], [1], new double[2], null, TestContext.Current.CancellationToken));
     }
 
     private static (double Time, double[] State)[] Solve(RateOfChange rateOfChange, double[] initial, double[] times, double tolerance)

@@ -37,7 +37,8 @@ public class GemmTests
 
     [Fact]
     public void Products_with_a_vector_agree_with_the_triple_loop() => Gen.Select(ProductCase.Any, Gen.Bool).Sample(
-        (c, column) => AgreesWithTripleLoop<float>(column ? c with { N = 1, M = 5 * c.M } : c with { M = 1, N = 5 * c.N }, VectorPath.Widest), iter: 150);
+        (c, column) => AgreesWithTripleLoop<float>(
+            column ? c with { N = 1, M = 5 * c.M } : c with { M = 1, N = 5 * c.N }, VectorPath.Widest), iter: 150);
 
     [Theory]
     [InlineData(600, 1)]
@@ -85,7 +86,8 @@ public class GemmTests
     {
         float[] c = [1, 2, 3, 4, 5, 6];
         Gemm.Multiply<float>(default(MatrixSpan<float>).Slice(0, 0, 0, 0), default(MatrixSpan<float>), default(MatrixSpan<float>));
-        Gemm.Multiply<float>(new MatrixSpan<float>([], 2, 0), new MatrixSpan<float>([], 0, 3), new MatrixSpan<float>(c, 2, 3), accumulate: true);
+        Gemm.Multiply<float>(
+            new MatrixSpan<float>([], 2, 0), new MatrixSpan<float>([], 0, 3), new MatrixSpan<float>(c, 2, 3), accumulate: true);
         Assert.Equal([1, 2, 3, 4, 5, 6], c);
         Gemm.Multiply<float>(new MatrixSpan<float>([], 2, 0), new MatrixSpan<float>([], 0, 3), new MatrixSpan<float>(c, 2, 3));
         Assert.Equal([0, 0, 0, 0, 0, 0], c);
@@ -96,12 +98,14 @@ public class GemmTests
     {
         float[] values = new float[100];
         ArgumentException inner = Assert.Throws<ArgumentException>(() =>
-            Gemm.Multiply<float>(new MatrixSpan<float>(values, 2, 3), new MatrixSpan<float>(values, 4, 5), new MatrixSpan<float>(new float[10], 2, 5)));
+            Gemm.Multiply<float>(
+                new MatrixSpan<float>(values, 2, 3), new MatrixSpan<float>(values, 4, 5), new MatrixSpan<float>(new float[10], 2, 5)));
         Assert.Contains("2×3", inner.Message, StringComparison.Ordinal);
         Assert.Contains("4×5", inner.Message, StringComparison.Ordinal);
 
         ArgumentException outer = Assert.Throws<ArgumentException>(() =>
-            Gemm.Multiply<float>(new MatrixSpan<float>(values, 2, 3), new MatrixSpan<float>(values, 3, 5), new MatrixSpan<float>(new float[10], 5, 2)));
+            Gemm.Multiply<float>(
+                new MatrixSpan<float>(values, 2, 3), new MatrixSpan<float>(values, 3, 5), new MatrixSpan<float>(new float[10], 5, 2)));
         Assert.Equal("c", outer.ParamName);
         Assert.Contains("'c' is 5×2", outer.Message, StringComparison.Ordinal);
     }
@@ -111,13 +115,16 @@ public class GemmTests
     {
         float[] values = new float[12];
         ArgumentException error = Assert.Throws<ArgumentException>(() =>
-            Gemm.Multiply<float>(new MatrixSpan<float>(new float[4], 2, 2), new MatrixSpan<float>(values, 2, 2), new MatrixSpan<float>(values.AsSpan(3), 2, 2)));
+            Gemm.Multiply<float>(
+                new MatrixSpan<float>(new float[4], 2, 2), new MatrixSpan<float>(values, 2, 2),
+                new MatrixSpan<float>(values.AsSpan(3), 2, 2)));
         Assert.Contains("shares memory with 'b'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Half_precision_is_refused() => Assert.Throws<NotSupportedException>(() =>
-        Gemm.Multiply<Half>(new MatrixSpan<Half>(new Half[1], 1, 1), new MatrixSpan<Half>(new Half[1], 1, 1), new MatrixSpan<Half>(new Half[1], 1, 1)));
+        Gemm.Multiply<Half>(
+            new MatrixSpan<Half>(new Half[1], 1, 1), new MatrixSpan<Half>(new Half[1], 1, 1), new MatrixSpan<Half>(new Half[1], 1, 1)));
 
     [Fact]
     public void A_repeated_product_allocates_nothing()
@@ -134,7 +141,8 @@ public class GemmTests
             return 0;
         });
 
-        void Step() => Gemm.Multiply<float>(new MatrixSpan<float>(a, 300, 300), new MatrixSpan<float>(b, 300, 300), new MatrixSpan<float>(c, 300, 300));
+        void Step() => Gemm.Multiply<float>(
+            new MatrixSpan<float>(a, 300, 300), new MatrixSpan<float>(b, 300, 300), new MatrixSpan<float>(c, 300, 300));
     }
 
     private static VectorPath Path(int bits) => bits switch

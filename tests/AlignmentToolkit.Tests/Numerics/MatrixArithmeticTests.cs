@@ -58,7 +58,9 @@ public class MatrixArithmeticTests
         string message = Assert.Throws<ArgumentException>(() => y.AddScaled(1, Matrix<float>.Build.Dense(3, 2))).Message;
         Assert.Contains("2×3", message, StringComparison.Ordinal);
         Assert.Contains("3×2", message, StringComparison.Ordinal);
-        Assert.Contains("row, 2 in all; 'v' has 3", Assert.Throws<ArgumentException>(() => y.AddToEachColumn<float>([1, 2, 3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "row, 2 in all; 'v' has 3", Assert.Throws<ArgumentException>(() => y.AddToEachColumn<float>([1, 2, 3])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,8 +68,11 @@ public class MatrixArithmeticTests
     {
         Matrix<float> sparse = Matrix<float>.Build.Sparse(2, 2);
         Matrix<float> dense = Matrix<float>.Build.Dense(2, 2);
-        Assert.Contains("DenseOfMatrix", Assert.Throws<ArgumentException>(() => sparse.MultiplyInto(dense, dense)).Message, StringComparison.Ordinal);
-        Assert.Contains("DenseOfVector", Assert.Throws<ArgumentException>(() => Vector<float>.Build.Sparse(2).AsSpan()).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "DenseOfMatrix", Assert.Throws<ArgumentException>(() => sparse.MultiplyInto(dense, dense)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "DenseOfVector", Assert.Throws<ArgumentException>(() => Vector<float>.Build.Sparse(2).AsSpan()).Message,
+            StringComparison.Ordinal);
     }
 
     internal static Matrix<float> Whole(int rows, int columns, Random random) =>

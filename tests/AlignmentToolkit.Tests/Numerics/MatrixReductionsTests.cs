@@ -10,7 +10,8 @@ namespace AlignmentToolkit.Tests.Numerics;
 
 public class MatrixReductionsTests
 {
-    private static readonly Gen<Matrix<float>> s_matrix = Gen.Select(Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 1_000_000], (rows, columns, seed) =>
+    private static readonly Gen<Matrix<float>> s_matrix = Gen.Select(
+        Gen.Int[1, 40], Gen.Int[1, 40], Gen.Int[0, 1_000_000], (rows, columns, seed) =>
         MatrixArithmeticTests.Whole(rows, columns, new Random(seed)));
 
     [Fact]
@@ -50,8 +51,12 @@ public class MatrixReductionsTests
     public void A_destination_of_another_length_is_refused()
     {
         Matrix<float> a = Matrix<float>.Build.Dense(2, 3);
-        Assert.Contains("column, 3 in all; 'sums' has 2", Assert.Throws<ArgumentException>(() => a.ColumnSumsInto(new float[2])).Message, StringComparison.Ordinal);
-        Assert.Contains("row, 2 in all; 'norms' has 3", Assert.Throws<ArgumentException>(() => a.RowNormsInto(new float[3])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "column, 3 in all; 'sums' has 2", Assert.Throws<ArgumentException>(() => a.ColumnSumsInto(new float[2])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "row, 2 in all; 'norms' has 3", Assert.Throws<ArgumentException>(() => a.RowNormsInto(new float[3])).Message,
+            StringComparison.Ordinal);
     }
 
     private static double Norm(Vector<float> v) => Math.Sqrt(v.Enumerate().Sum(x => (double)x * x));

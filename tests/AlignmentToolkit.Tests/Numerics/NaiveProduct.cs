@@ -10,10 +10,11 @@ namespace AlignmentToolkit.Tests.Numerics;
 internal static class NaiveProduct
 {
     /// <summary>
-    /// Asserts |c − (c₀ + Σₖ aᵢₖ bₖⱼ)| ≤ γ (|c₀| + Σₖ |aᵢₖ bₖⱼ|) with γ = n u / (1 − n u) and n = k + 1 terms (Higham, Accuracy and Stability of
-    /// Numerical Algorithms, 2nd ed., eq. 3.5), u the unit round-off. For double the reference errs as much again.
+    /// Asserts |c − (c₀ + Σₖ aᵢₖ bₖⱼ)| ≤ γ (|c₀| + Σₖ |aᵢₖ bₖⱼ|) with γ = n u / (1 − n u) and n = k + 1 terms (Higham, Accuracy and
+    /// Stability of Numerical Algorithms, 2nd ed., eq. 3.5), u the unit round-off. For double the reference errs as much again.
     /// </summary>
-    public static void AssertClose<T>(ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, MatrixSpan<T> before, MatrixSpan<T> actual, bool accumulate)
+    public static void AssertClose<T>(
+        ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, MatrixSpan<T> before, MatrixSpan<T> actual, bool accumulate)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         double u = typeof(T) == typeof(float) ? Math.Pow(2, -24) : Math.Pow(2, -53);

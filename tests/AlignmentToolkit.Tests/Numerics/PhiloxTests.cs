@@ -52,6 +52,8 @@ public class PhiloxTests
         Philox.Fill<WordLanes256, Vector256<uint>>(middle, key, block);
         Philox.Fill<WordLanes512, Vector512<uint>>(wide, key, block);
         PaneFill.Fill(chosen, key, block * Philox.BlockWords, default(RawWords));
-        return block % Philox.PaneBlocks == 0 && block <= ulong.MaxValue / Philox.BlockWords ? [narrow, middle, wide, chosen] : [narrow, middle, wide];
+        return block % Philox.PaneBlocks == 0 && block <= ulong.MaxValue / Philox.BlockWords
+            ? [narrow, middle, wide, chosen]
+            : [narrow, middle, wide];
     }
 }

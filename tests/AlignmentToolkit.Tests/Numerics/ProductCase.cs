@@ -17,7 +17,9 @@ namespace AlignmentToolkit.Tests.Numerics;
 /// <param name="Seed">Seed of the values.</param>
 internal sealed record ProductCase(int M, int N, int K, bool TransposeA, bool TransposeB, bool Accumulate, int Gap, int Seed)
 {
-    /// <summary>Sizes around the edges of tiles (4 to 48 rows, 6 or 8 columns) and of stretches of k (400), with 0 and 1 among them.</summary>
+    /// <summary>
+    /// Sizes around the edges of tiles (4 to 48 rows, 6 or 8 columns) and of stretches of k (400), with 0 and 1 among them.
+    /// </summary>
     public static readonly Gen<ProductCase> Any = Gen.Select(
         Gen.Frequency((6, Gen.Int[0, 40]), (2, Gen.Int[41, 150])),
         Gen.Frequency((6, Gen.Int[0, 20]), (2, Gen.Int[21, 130])),
@@ -35,7 +37,8 @@ internal sealed record ProductCase(int M, int N, int K, bool TransposeA, bool Tr
     {
         Random random = new((Seed * 3) + stream);
         T[] values = new T[(rows + Gap) * columns];
-        for (int i = 0; i < values.Length; i++) values[i] = i % (rows + Gap) < rows ? T.CreateChecked((random.NextDouble() * 2) - 1) : T.NaN;
+        for (int i = 0; i < values.Length; i++)
+            values[i] = i % (rows + Gap) < rows ? T.CreateChecked((random.NextDouble() * 2) - 1) : T.NaN;
         return values;
     }
 

@@ -154,7 +154,8 @@ public class RandomStreamTests
     [Fact]
     public void Only_dense_matrices_can_be_filled()
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => RandomStream.From("m").FillNormal(Matrix<float>.Build.Sparse(2, 2)));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => RandomStream.From("m").FillNormal(Matrix<float>.Build.Sparse(2, 2)));
         Assert.Contains("SparseMatrix", error.Message, StringComparison.Ordinal);
     }
 

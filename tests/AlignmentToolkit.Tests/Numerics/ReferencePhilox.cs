@@ -10,7 +10,8 @@ internal static class ReferencePhilox
         for (int round = 0; round < 10; round++)
         {
             UInt128 first = (UInt128)0xD2511F53 * c0, second = (UInt128)0xCD9E8D57 * c2;
-            (c0, c1, c2, c3) = ((uint)(second >> 32) ^ c1 ^ k0, (uint)(second & 0xFFFFFFFF), (uint)(first >> 32) ^ c3 ^ k1, (uint)(first & 0xFFFFFFFF));
+            (c0, c1, c2, c3) = (
+                (uint)(second >> 32) ^ c1 ^ k0, (uint)(second & 0xFFFFFFFF), (uint)(first >> 32) ^ c3 ^ k1, (uint)(first & 0xFFFFFFFF));
             k0 = unchecked(k0 + 0x9E3779B9);
             k1 = unchecked(k1 + 0xBB67AE85);
         }
@@ -21,5 +22,6 @@ internal static class ReferencePhilox
     /// <summary>Words of consecutive counters whose upper half is fixed.</summary>
     public static uint[] Words(ulong key, ulong upper, ulong firstBlock, int blocks) =>
         [.. Enumerable.Range(0, blocks).SelectMany(i => Block(
-            [(uint)(firstBlock + (ulong)i), (uint)((firstBlock + (ulong)i) >> 32), (uint)upper, (uint)(upper >> 32)], [(uint)key, (uint)(key >> 32)]))];
+            [(uint)(firstBlock + (ulong)i), (uint)((firstBlock + (ulong)i) >> 32), (uint)upper, (uint)(upper >> 32)],
+            [(uint)key, (uint)(key >> 32)]))];
 }

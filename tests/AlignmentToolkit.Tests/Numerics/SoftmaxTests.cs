@@ -73,6 +73,8 @@ public class SoftmaxTests
     public void No_logits_and_a_short_destination_are_refused()
     {
         Assert.Equal("logits", Assert.Throws<ArgumentException>(() => Softmax.LogSumExp<float>([])).ParamName);
-        Assert.Contains("3 logits; 'probabilities' has length 2", Assert.Throws<ArgumentException>(() => Softmax.Apply<float>([1, 2, 3], new float[2])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "3 logits; 'probabilities' has length 2",
+            Assert.Throws<ArgumentException>(() => Softmax.Apply<float>([1, 2, 3], new float[2])).Message, StringComparison.Ordinal);
     }
 }

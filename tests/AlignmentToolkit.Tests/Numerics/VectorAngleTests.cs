@@ -9,7 +9,8 @@ namespace AlignmentToolkit.Tests.Numerics;
 public class VectorAngleTests
 {
     [Fact]
-    public void An_angle_drawn_in_a_random_plane_is_found_again() => Gen.Select(Gen.Double[0, 180], Gen.Int[2, 2000], Gen.Int[0, 1_000_000]).Sample((degrees, n, seed) =>
+    public void An_angle_drawn_in_a_random_plane_is_found_again() =>
+        Gen.Select(Gen.Double[0, 180], Gen.Int[2, 2000], Gen.Int[0, 1_000_000]).Sample((degrees, n, seed) =>
     {
         // An orthonormal pair e, f spans the plane; u = 3 e and v = 2 (cos φ e + sin φ f).
         Random random = new(seed);
@@ -52,7 +53,9 @@ public class VectorAngleTests
 
     [Fact]
     public void Different_lengths_are_refused() =>
-        Assert.Contains("'v' has 1", Assert.Throws<ArgumentException>(() => VectorAngle.InDegrees<float>([1, 2], [1])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "'v' has 1", Assert.Throws<ArgumentException>(() => VectorAngle.InDegrees<float>([1, 2], [1])).Message,
+            StringComparison.Ordinal);
 
     private static double[] Unit(int n, Random random)
     {

@@ -12,7 +12,8 @@ namespace AlignmentToolkit.Tests.Numerics;
 /// <summary>Chosen words, the extreme ones among them, against the formula in the framework's double precision.</summary>
 public class WordTransformTests
 {
-    private static readonly uint[] Extremes = [0, 1, 2, 3, 0x3fffffff, 0x40000000, 0x7fffffff, 0x80000000, 0x80000001, 0xbfffffff, 0xc0000000, 0xfffffffe, 0xffffffff];
+    private static readonly uint[] Extremes =
+        [0, 1, 2, 3, 0x3fffffff, 0x40000000, 0x7fffffff, 0x80000000, 0x80000001, 0xbfffffff, 0xc0000000, 0xfffffffe, 0xffffffff];
 
     private static readonly Gen<uint> Word = Gen.Frequency((1, Gen.Int[0, Extremes.Length - 1].Select(i => Extremes[i])), (3, Gen.UInt));
 
@@ -38,7 +39,9 @@ public class WordTransformTests
             for (int i = 0; i < pairs.Length; i += 2)
             {
                 double u = ((pairs[i] >> 11) + 1) * Math.Pow(2, -53);
-                AssertPair(u, Angle((uint)(pairs[i + 1] >> 62), ((pairs[i + 1] << 2) >> 12) * Math.Pow(2, -51) - 1), z[i], z[i + 1], Math.Pow(2, -53));
+                AssertPair(
+                    u, Angle((uint)(pairs[i + 1] >> 62), ((pairs[i + 1] << 2) >> 12) * Math.Pow(2, -51) - 1), z[i], z[i + 1],
+                    Math.Pow(2, -53));
             }
         }, iter: 2000);
 
@@ -69,8 +72,11 @@ public class WordTransformTests
     public void The_largest_normal_number_is_what_the_word_length_allows()
     {
         var zeros = new uint[Philox.PaneWords];
-        Assert.Equal(Math.Sqrt(64 * Math.Log(2)), Math.Sqrt(Square(Transform<NormalSingle, float>(zeros, new NormalSingle(0, 1)).Take(2).Select(x => (double)x))), 1e-5);
-        Assert.Equal(Math.Sqrt(106 * Math.Log(2)), Math.Sqrt(Square(Transform<NormalDouble, double>(zeros, new NormalDouble(0, 1)).Take(2))), 1e-13);
+        Assert.Equal(
+            Math.Sqrt(64 * Math.Log(2)),
+            Math.Sqrt(Square(Transform<NormalSingle, float>(zeros, new NormalSingle(0, 1)).Take(2).Select(x => (double)x))), 1e-5);
+        Assert.Equal(
+            Math.Sqrt(106 * Math.Log(2)), Math.Sqrt(Square(Transform<NormalDouble, double>(zeros, new NormalDouble(0, 1)).Take(2))), 1e-13);
 
         static double Square(IEnumerable<double> pair) => pair.Sum(x => x * x);
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace AlignmentToolkit.Notebooks.Export.Mathematics;
 
-/// <summary>Letters of another style: the characters Unicode has for them, since browsers no longer take a style from an attribute.</summary>
+/// <summary>
+/// Letters of another style: the characters Unicode has for them, since browsers no longer take a style from an attribute.
+/// </summary>
 internal static class MathAlphabet
 {
     private const int Bold = 0x1D400;
@@ -16,11 +18,30 @@ internal static class MathAlphabet
     // Letters that Unicode had before it got the whole alphabets; the places in the alphabets are empty.
     private static readonly Dictionary<int, string> Elsewhere = new()
     {
-        [Script + 1] = "ℬ", [Script + 4] = "ℰ", [Script + 5] = "ℱ", [Script + 7] = "ℋ", [Script + 8] = "ℐ", [Script + 11] = "ℒ", [Script + 12] = "ℳ",
-        [Script + 17] = "ℛ", [Script + 30] = "ℯ", [Script + 32] = "ℊ", [Script + 40] = "ℴ",
-        [Fraktur + 2] = "ℭ", [Fraktur + 7] = "ℌ", [Fraktur + 8] = "ℑ", [Fraktur + 17] = "ℜ", [Fraktur + 25] = "ℨ",
-        [DoubleStruck + 2] = "ℂ", [DoubleStruck + 7] = "ℍ", [DoubleStruck + 13] = "ℕ", [DoubleStruck + 15] = "ℙ", [DoubleStruck + 16] = "ℚ",
-        [DoubleStruck + 17] = "ℝ", [DoubleStruck + 25] = "ℤ",
+        [Script + 1] =
+            "ℬ",
+        [Script + 4] = "ℰ",
+        [Script + 5] = "ℱ",
+        [Script + 7] = "ℋ",
+        [Script + 8] = "ℐ",
+        [Script + 11] = "ℒ",
+        [Script + 12] = "ℳ",
+        [Script + 17] = "ℛ",
+        [Script + 30] = "ℯ",
+        [Script + 32] = "ℊ",
+        [Script + 40] = "ℴ",
+        [Fraktur + 2] = "ℭ",
+        [Fraktur + 7] = "ℌ",
+        [Fraktur + 8] = "ℑ",
+        [Fraktur + 17] = "ℜ",
+        [Fraktur + 25] = "ℨ",
+        [DoubleStruck + 2] = "ℂ",
+        [DoubleStruck + 7] = "ℍ",
+        [DoubleStruck + 13] = "ℕ",
+        [DoubleStruck + 15] = "ℙ",
+        [DoubleStruck + 16] = "ℚ",
+        [DoubleStruck + 17] = "ℝ",
+        [DoubleStruck + 25] = "ℤ",
     };
 
     /// <summary>The alphabet of a command such as <c>mathbb</c>; null if the command is not one.</summary>

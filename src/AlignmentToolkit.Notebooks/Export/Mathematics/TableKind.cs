@@ -7,7 +7,8 @@ internal readonly record struct TableKind(string Name)
     private string Bare => Name.TrimEnd('*');
 
     /// <summary>True for equations that line up at relation signs: columns go right, left, right, left …</summary>
-    public bool IsAligned => Bare is "aligned" or "align" or "alignat" or "split" or "eqnarray" or "gathered" or "gather" or "equation" or "multline";
+    public bool IsAligned =>
+        Bare is "aligned" or "align" or "alignat" or "split" or "eqnarray" or "gathered" or "gather" or "equation" or "multline";
 
     /// <summary>True if the environment is followed by a description of its columns.</summary>
     public bool HasColumns => Bare is "array" or "alignat" or "alignedat";

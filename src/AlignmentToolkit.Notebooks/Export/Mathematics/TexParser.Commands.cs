@@ -37,8 +37,12 @@ internal sealed partial class TexParser
 
     private static MathElement LimitFunction(string name)
     {
-        string words = name switch { "argmax" => "arg max", "argmin" => "arg min", "limsup" => "lim sup", "liminf" => "lim inf", _ => name };
-        return MathElement.Operator(words.Replace(' ', '\u2009'), "movablelimits=\"true\" lspace=\"0\" rspace=\"0.1667em\" form=\"prefix\"") with { Scripts = ScriptPlace.Movable };
+        string words =
+            name switch { "argmax" => "arg max", "argmin" => "arg min", "limsup" => "lim sup", "liminf" => "lim inf", _ => name };
+        return MathElement.Operator(
+            words.Replace(' ', '\u2009'),
+            "movablelimits=\"true\" lspace=\"0\" rspace=\"0.1667em\" form=\"prefix\"") with
+        { Scripts = ScriptPlace.Movable };
     }
 
     /// <summary>A command that sets its argument in another style.</summary>
@@ -52,10 +56,14 @@ internal sealed partial class TexParser
                 return MathElement.Text(_reader.RawGroup());
             case "mathrm" or "rm" or "mathup":
                 string upright = _reader.RawGroup();
-                return upright.All(char.IsLetterOrDigit) ? MathElement.Identifier(upright, upright: true) : MathElement.Row(new TexParser(upright).All());
+                return upright.All(char.IsLetterOrDigit)
+                    ? MathElement.Identifier(upright, upright: true)
+                    : MathElement.Row(new TexParser(upright).All());
             case "operatorname":
                 string function = _reader.RawGroup().Replace("\\,", " ", StringComparison.Ordinal);
-                return function is "argmax" or "argmin" or "arg max" or "arg min" ? LimitFunction(function.Replace(" ", "", StringComparison.Ordinal)) : Function(function);
+                return function is "argmax" or "argmin" or "arg max" or "arg min"
+                    ? LimitFunction(function.Replace(" ", "", StringComparison.Ordinal))
+                    : Function(function);
             case "mathit" or "mathnormal":
                 return Argument();
             case "displaystyle" or "textstyle":
@@ -103,7 +111,8 @@ internal sealed partial class TexParser
                 string below = Argument().Markup;
                 return new MathElement($"<munder>{Argument().Markup}{below}</munder>");
             case "xrightarrow" or "xleftarrow":
-                return new MathElement($"<mover><mo stretchy=\"true\">{(name == "xrightarrow" ? "→" : "←")}</mo>{Argument().Markup}</mover>");
+                return new MathElement(
+                    $"<mover><mo stretchy=\"true\">{(name == "xrightarrow" ? "→" : "←")}</mo>{Argument().Markup}</mover>");
             case "not":
                 return Negated();
             case "begin":
@@ -126,7 +135,9 @@ internal sealed partial class TexParser
 
     private MathElement Accented(string name, string accent)
     {
-        string stretchy = name.StartsWith("wide", StringComparison.Ordinal) || name.StartsWith("over", StringComparison.Ordinal) ? "true" : "false";
+        string stretchy = name.StartsWith("wide", StringComparison.Ordinal) || name.StartsWith("over", StringComparison.Ordinal)
+            ? "true"
+            : "false";
         ScriptPlace scripts = name == "overbrace" ? ScriptPlace.AboveAndBelow : ScriptPlace.Beside;
         return new($"<mover accent=\"true\">{Argument().Markup}<mo stretchy=\"{stretchy}\">{accent}</mo></mover>", scripts);
     }
@@ -174,14 +185,19 @@ internal sealed partial class TexParser
         }
     }
 
-    private static MathElement Grown(string bracket) => bracket.Length == 0 ? new("") : MathElement.Operator(bracket, "stretchy=\"true\" symmetric=\"true\"");
+    private static MathElement Grown(string bracket) =>
+        bracket.Length == 0 ? new("") : MathElement.Operator(bracket, "stretchy=\"true\" symmetric=\"true\"");
 
-    private MathElement? Negated() => Atom() is { } atom ? new(atom.Markup.Replace("</mo>", "\u0338</mo>", StringComparison.Ordinal)) : null;
+    private MathElement? Negated() =>
+        Atom() is { } atom ? new(atom.Markup.Replace("</mo>", "\u0338</mo>", StringComparison.Ordinal)) : null;
 
     /// <summary><c>\big</c> and its family: brackets of a given size.</summary>
     private MathElement? Sized(string name)
     {
-        string? size = name.TrimEnd('l', 'r', 'm') switch { "big" => "1.2em", "Big" => "1.8em", "bigg" => "2.4em", "Bigg" => "3em", _ => null };
-        return size is null ? null : MathElement.Operator(Bracket(), $"minsize=\"{size}\" maxsize=\"{size}\" stretchy=\"true\" symmetric=\"true\"");
+        string? size =
+            name.TrimEnd('l', 'r', 'm') switch { "big" => "1.2em", "Big" => "1.8em", "bigg" => "2.4em", "Bigg" => "3em", _ => null };
+        return size is null
+            ? null
+            : MathElement.Operator(Bracket(), $"minsize=\"{size}\" maxsize=\"{size}\" stretchy=\"true\" symmetric=\"true\"");
     }
 }

@@ -58,7 +58,8 @@ internal sealed partial class TexParser
         {
             table.Append("<mtr>");
             for (int column = 0; column < row.Count; column++)
-                table.Append("<mtd class=\"").Append(kind.Alignment(column, columns)).Append("\">").Append(row[column].Markup).Append("</mtd>");
+                table.Append("<mtd class=\"").Append(kind.Alignment(column, columns)).Append("\">").Append(row[column].Markup)
+                    .Append("</mtd>");
             table.Append("</mtr>");
         }
 

@@ -2,11 +2,13 @@ using System.Net;
 
 namespace AlignmentToolkit.Notebooks.Export.Mathematics;
 
-/// <summary>Turns the TeX of a notebook's formulas into MathML, which browsers draw by themselves: no script, no fonts, no network.</summary>
+/// <summary>
+/// Turns the TeX of a notebook's formulas into MathML, which browsers draw by themselves: no script, no fonts, no network.
+/// </summary>
 /// <remarks>
-/// Covers what papers on learning use: Greek and other letters, scripts, fractions, roots, accents, large operators, functions, brackets that
-/// grow, matrices, cases and aligned equations, styles of letters, text, arrows. A command it does not know is shown as text, so nothing
-/// disappears. The TeX stays in the page as an annotation.
+/// Covers what papers on learning use: Greek and other letters, scripts, fractions, roots, accents, large operators, functions, brackets
+/// that grow, matrices, cases and aligned equations, styles of letters, text, arrows. A command it does not know is shown as text, so
+/// nothing disappears. The TeX stays in the page as an annotation.
 /// </remarks>
 public static class TexToMathMl
 {

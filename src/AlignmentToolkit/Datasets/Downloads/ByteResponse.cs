@@ -14,7 +14,9 @@ public sealed class ByteResponse(Stream content, IDisposable? owner = null) : ID
     /// <summary>Length of the whole file as the server states it; null if it does not.</summary>
     public long? TotalBytes { get; init; }
 
-    /// <summary>What identifies this version of the file to the server (a strong entity tag, or a date); null if there is nothing.</summary>
+    /// <summary>
+    /// What identifies this version of the file to the server (a strong entity tag, or a date); null if there is nothing.
+    /// </summary>
     public string? Validator { get; init; }
 
     /// <summary>Ends the transfer.</summary>

@@ -35,7 +35,8 @@ public sealed class DataDownloader
     /// <returns>True if it was fetched, false if it was there already.</returns>
     /// <exception cref="DownloadException">No address has it, or it cannot be written; the message is one line.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public async Task<bool> FetchAsync(DataFileEntry file, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
+    public async Task<bool> FetchAsync(
+        DataFileEntry file, IProgress<WorkProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         string path = _folder.Locate(file);
@@ -53,7 +54,8 @@ public sealed class DataDownloader
         }
     }
 
-    private async Task FetchFromAnyAsync(DataFileEntry file, PartialFile part, IProgress<WorkProgress>? progress, CancellationToken cancellation)
+    private async Task FetchFromAnyAsync(
+        DataFileEntry file, PartialFile part, IProgress<WorkProgress>? progress, CancellationToken cancellation)
     {
         List<string> reasons = [];
         foreach (string address in file.Addresses)
@@ -103,22 +105,29 @@ public sealed class DataDownloader
     {
         using ByteResponse response = await _transport.OpenAsync(new Uri(address), part.Length, part.ValidatorOf(address), cancellation);
         if (response.TotalBytes is long total && total != file.Bytes)
-            throw new TransportException(TransportFailure.Permanent, string.Create(CultureInfo.InvariantCulture, $"the server has {total:N0} bytes instead of {file.Bytes:N0}"));
+            throw new TransportException(
+                TransportFailure.Permanent,
+                string.Create(CultureInfo.InvariantCulture, $"the server has {total:N0} bytes instead of {file.Bytes:N0}"));
         if (response.Offset != part.Length) part.Restart();
-        if (response.Offset != part.Length) throw new TransportException(TransportFailure.WrongOffset, $"the server starts at byte {response.Offset}");
+        if (response.Offset != part.Length)
+            throw new TransportException(TransportFailure.WrongOffset, $"the server starts at byte {response.Offset}");
         part.RememberOrigin(address, response.Validator);
 
         byte[] buffer = new byte[1 << 17];
         for (int read; (read = await ReadAsync(response.Content, buffer, cancellation)) > 0;)
         {
             if (read > file.Bytes - part.Length)
-                throw new TransportException(TransportFailure.WrongOffset, string.Create(CultureInfo.InvariantCulture, $"the server sends more than the {file.Bytes:N0} bytes of the file"));
+                throw new TransportException(
+                    TransportFailure.WrongOffset,
+                    string.Create(CultureInfo.InvariantCulture, $"the server sends more than the {file.Bytes:N0} bytes of the file"));
             part.Append(buffer.AsSpan(0, read));
             progress?.Report(new WorkProgress(part.Length / (double)file.Bytes, file.Path));
         }
 
         if (part.Length < file.Bytes)
-            throw new TransportException(TransportFailure.Temporary, string.Create(CultureInfo.InvariantCulture, $"the connection ended after {part.Length:N0} of {file.Bytes:N0} bytes"));
+            throw new TransportException(
+                TransportFailure.Temporary,
+                string.Create(CultureInfo.InvariantCulture, $"the connection ended after {part.Length:N0} of {file.Bytes:N0} bytes"));
     }
 
     private async Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellation)
@@ -131,7 +140,9 @@ public sealed class DataDownloader
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
-            throw new TransportException(TransportFailure.Temporary, string.Create(CultureInfo.InvariantCulture, $"no byte arrived for {_retry.Silence.TotalSeconds:N0} s"), error);
+            throw new TransportException(
+                TransportFailure.Temporary,
+                string.Create(CultureInfo.InvariantCulture, $"no byte arrived for {_retry.Silence.TotalSeconds:N0} s"), error);
         }
         catch (IOException error)
         {

@@ -36,7 +36,9 @@ internal sealed class PartialFile : IDisposable
     /// <summary>How many bytes have arrived.</summary>
     public long Length => _stream.Position;
 
-    /// <summary>What the server of an address called the version that the bytes so far belong to; null if they came from elsewhere.</summary>
+    /// <summary>
+    /// What the server of an address called the version that the bytes so far belong to; null if they came from elsewhere.
+    /// </summary>
     public string? ValidatorOf(string address)
     {
         if (!File.Exists(_originPath)) return null;
@@ -91,7 +93,8 @@ internal sealed class PartialFile : IDisposable
 
     private void CreateFolders(string folder)
     {
-        for (string? missing = folder; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing)) _createdFolders.Add(missing);
+        for (string? missing = folder; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+            _createdFolders.Add(missing);
         Directory.CreateDirectory(folder);
     }
 

@@ -1,6 +1,8 @@
 namespace AlignmentToolkit.Networks.Optimisation;
 
-/// <summary>Takes the updates that a learning rule proposes: an optimiser applies them, a recorder only keeps them for comparison.</summary>
+/// <summary>
+/// Takes the updates that a learning rule proposes: an optimiser applies them, a recorder only keeps them for comparison.
+/// </summary>
 /// <remarks>The rule calls it once a layer for each step, after all factors of that step are computed.</remarks>
 public interface IUpdateReceiver
 {

@@ -6,7 +6,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Networks.Optimisation;
 
-/// <summary>The update direction of one weight layer, as the factors it is a product of: s·G_l = s·(P Qᵀ + P′ Q′ᵀ). The step is minus it.</summary>
+/// <summary>
+/// The update direction of one weight layer, as the factors it is a product of: s·G_l = s·(P Qᵀ + P′ Q′ᵀ). The step is minus it.
+/// </summary>
 /// <remarks>
 /// Every rule here is an outer product of something after the synapse and something before it, summed over the mini-batch; Hebbian rules
 /// have two such terms. The factors also hold the bias part, and a receiver can bound or perturb them before they are multiplied.

@@ -36,7 +36,8 @@ public sealed class LearningRateSchedule
         Require.FiniteAndNotNegative(rate);
         Require.FiniteAndNotNegative(finalRate);
         ArgumentOutOfRangeException.ThrowIfLessThan(epochs, 1);
-        return new LearningRateSchedule(epoch => finalRate + 0.5 * (rate - finalRate) * (1 + Math.Cos(Math.PI * Math.Min(epoch, epochs) / epochs)));
+        return new LearningRateSchedule(
+            epoch => finalRate + 0.5 * (rate - finalRate) * (1 + Math.Cos(Math.PI * Math.Min(epoch, epochs) / epochs)));
     }
 
     /// <summary>A number is a constant schedule.</summary>

@@ -17,7 +17,8 @@ public sealed class StochasticGradientDescent : Optimiser
     /// <param name="convention">Where η enters.</param>
     /// <exception cref="ArgumentOutOfRangeException">μ or λ out of range.</exception>
     public StochasticGradientDescent(
-        MultilayerPerceptron network, float momentum = 0.9f, float weightDecay = 0, MomentumConvention convention = MomentumConvention.RateOutside)
+        MultilayerPerceptron network, float momentum =
+            0.9f, float weightDecay = 0, MomentumConvention convention = MomentumConvention.RateOutside)
         : base(network)
     {
         Require.InUnitInterval(momentum);

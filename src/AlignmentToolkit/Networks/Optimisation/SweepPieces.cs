@@ -2,7 +2,10 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Networks.Optimisation;
 
-/// <summary>The parallel loop of a step over all parameters of a layer. Each parameter is changed by itself, so how they are shared out changes no bit.</summary>
+/// <summary>
+/// The parallel loop of a step over all parameters of a layer. Each parameter is changed by itself, so how they are shared out changes no
+/// bit.
+/// </summary>
 internal readonly struct SweepPieces<TStep>(float[] gradient, TStep step) : IParallelBody
     where TStep : struct, IParameterStep
 {

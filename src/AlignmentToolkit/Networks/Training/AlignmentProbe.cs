@@ -20,7 +20,8 @@ public sealed class AlignmentProbe
     public AlignmentProbe(LearningRule rule, LearningRule reference, LabelledExamples examples, int count)
     {
         if (rule.Network != reference.Network)
-            throw new ArgumentException("The reference rule must belong to the network of the rule that it is compared with.", nameof(reference));
+            throw new ArgumentException(
+                "The reference rule must belong to the network of the rule that it is compared with.", nameof(reference));
         _rule = rule;
         _reference = reference;
         _batch = new MiniBatch(examples.InputSize, examples.ClassCount, count);

@@ -29,7 +29,8 @@ public sealed class LabelledExamples
 
     /// <summary>Images as examples: each column is one image, and nothing is copied but the labels.</summary>
     /// <param name="images">Images with their classes.</param>
-    public static LabelledExamples Of(LabelledImages images) => new(images.Images, [.. images.Labels.Select(label => (int)label)], images.ClassNames.Count);
+    public static LabelledExamples Of(LabelledImages images) =>
+        new(images.Images, [.. images.Labels.Select(label => (int)label)], images.ClassNames.Count);
 
     /// <summary>n_0 × N.</summary>
     public Matrix<float> Inputs { get; }

@@ -42,7 +42,9 @@ public abstract class LearningRule
     /// <param name="receiver">Takes the updates.</param>
     public abstract BatchOutcome Learn(MiniBatch batch, IUpdateReceiver receiver);
 
-    /// <summary>A score per class for each example, the largest being the prediction: the logits, unless a rule predicts otherwise.</summary>
+    /// <summary>
+    /// A score per class for each example, the largest being the prediction: the logits, unless a rule predicts otherwise.
+    /// </summary>
     /// <param name="inputs">n_0 × B.</param>
     /// <returns>C × B, in memory of the rule that the next call with the same B overwrites.</returns>
     public virtual Matrix<float> Score(Matrix<float> inputs)

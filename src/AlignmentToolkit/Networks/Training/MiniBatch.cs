@@ -52,7 +52,8 @@ public sealed class MiniBatch
     /// <param name="indices">B indices of examples.</param>
     public void Gather(LabelledExamples examples, ReadOnlySpan<int> indices)
     {
-        if (indices.Length != Count) throw new ArgumentException($"{indices.Length} indices given; this mini-batch holds {Count} examples.", nameof(indices));
+        if (indices.Length != Count)
+            throw new ArgumentException($"{indices.Length} indices given; this mini-batch holds {Count} examples.", nameof(indices));
         Targets.Values().Clear();
         for (int i = 0; i < indices.Length; i++)
         {

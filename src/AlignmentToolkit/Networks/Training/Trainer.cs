@@ -79,7 +79,8 @@ public sealed class Trainer(TrainingSettings settings)
             if (examples is null) continue;
             if (examples.InputSize != rule.Network.Sizes[0] || examples.ClassCount != rule.Network.Sizes[^1])
                 throw new ArgumentException(
-                    $"The examples have {examples.InputSize} inputs and {examples.ClassCount} classes; the network is {rule.Network}.", nameof(data));
+                    $"The examples have {examples.InputSize} inputs and {examples.ClassCount} classes; the network is {rule.Network}.",
+                    nameof(data));
         }
     }
 }

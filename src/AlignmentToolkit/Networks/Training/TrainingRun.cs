@@ -6,8 +6,10 @@ namespace AlignmentToolkit.Networks.Training;
 /// <param name="Rule">Name of the learning rule.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Epochs">Record 0 is the network before training, record e the network after e epochs.</param>
-/// <param name="SecondsPerEpoch">Seconds each finished epoch took to train, without measurements: not part of the deterministic record.</param>
-public sealed record TrainingRun(string Rule, TrainingOutcome Outcome, IReadOnlyList<EpochRecord> Epochs, IReadOnlyList<double> SecondsPerEpoch)
+/// <param name="SecondsPerEpoch">Seconds each finished epoch took to train, without measurements: not part of the deterministic
+/// record.</param>
+public sealed record TrainingRun(
+    string Rule, TrainingOutcome Outcome, IReadOnlyList<EpochRecord> Epochs, IReadOnlyList<double> SecondsPerEpoch)
 {
     /// <summary>The last record.</summary>
     public EpochRecord Last => Epochs[^1];

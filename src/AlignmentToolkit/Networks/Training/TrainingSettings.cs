@@ -17,7 +17,9 @@ public sealed record TrainingSettings
     /// <summary>Probability of dropping a hidden unit, in [0, 1). Default 0.</summary>
     public float Dropout { get; init; }
 
-    /// <summary>Whether the last mini-batch of an epoch is used when it is smaller than the others. Default false, as in the published code.</summary>
+    /// <summary>
+    /// Whether the last mini-batch of an epoch is used when it is smaller than the others. Default false, as in the published code.
+    /// </summary>
     public bool KeepIncompleteBatch { get; init; }
 
     /// <summary>Test examples on which the rule's update is compared with the reference rule's, at least 1. Default 1000.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace AlignmentToolkit.Numerics.Kernels;
 
-/// <summary>Asks the processor to fetch memory that will be needed soon. Without effect on results; nothing where there is no such instruction.</summary>
+/// <summary>
+/// Asks the processor to fetch memory that will be needed soon. Without effect on results; nothing where there is no such instruction.
+/// </summary>
 internal static unsafe class CacheHint
 {
     /// <summary>Fetches the cache lines in which a short run of numbers begins and ends.</summary>

@@ -19,7 +19,10 @@ internal unsafe struct PackedColumns<T, TTile>(Product<T> product, int first, in
     /// <summary>Pieces of the packing loop.</summary>
     public readonly int Pieces => (count + ColumnsInPiece - 1) / ColumnsInPiece;
 
-    /// <summary>The packed strip that starts at column <paramref name="column"/>, counted from <see cref="First"/>, for the stretch from <paramref name="k"/> on.</summary>
+    /// <summary>
+    /// The packed strip that starts at column <paramref name="column"/>, counted from <see cref="First"/>, for the stretch from
+    /// <paramref name="k"/> on.
+    /// </summary>
     public readonly T* Strip(int column, int k) =>
         packed + ((nint)k * Packing.Padded(count, TTile.Columns)) + ((nint)column * Math.Min(stretch, product.Depth - k));
 

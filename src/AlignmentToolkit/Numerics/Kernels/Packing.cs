@@ -12,7 +12,9 @@ internal static unsafe class Packing
     /// <summary>Room for <paramref name="count"/> rows (or columns) when cut into strips.</summary>
     public static int Padded(int count, int strip) => (count + strip - 1) / strip * strip;
 
-    /// <summary>Packs <c>source[i · across + k · along]</c> for i below <paramref name="count"/> and k below <paramref name="depth"/>.</summary>
+    /// <summary>
+    /// Packs <c>source[i · across + k · along]</c> for i below <paramref name="count"/> and k below <paramref name="depth"/>.
+    /// </summary>
     /// <remarks>One of the strides is 1 in every matrix this library stores; each has its own fast way.</remarks>
     public static void Pack<T>(T* source, nint across, nint along, int count, int depth, int strip, T* packed)
         where T : unmanaged

@@ -120,7 +120,9 @@ internal unsafe struct RowBlocks<T, TTile, TEpilogue>(Product<T> product, Packed
         public nint CRow;
         public nint CColumn;
 
-        /// <summary>Distance, for each column, from one strip of columns to the next: 0 where all strips use the same memory one after the other.</summary>
+        /// <summary>
+        /// Distance, for each column, from one strip of columns to the next: 0 where all strips use the same memory one after the other.
+        /// </summary>
         public nint CStrip;
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace AlignmentToolkit.Numerics.Kernels;
 
-/// <summary>Memory a kernel borrows for the length of a call. Each thread keeps what it borrowed once, so that repeated calls allocate nothing.</summary>
+/// <summary>
+/// Memory a kernel borrows for the length of a call. Each thread keeps what it borrowed once, so that repeated calls allocate nothing.
+/// </summary>
 internal static unsafe class Workspace
 {
     private const int CacheLine = 64;
@@ -13,7 +15,9 @@ internal static unsafe class Workspace
     [ThreadStatic]
     private static int t_inUse;
 
-    /// <summary>Borrows room for <paramref name="count"/> numbers, starting on a cache line, with unspecified content. Dispose in reverse order.</summary>
+    /// <summary>
+    /// Borrows room for <paramref name="count"/> numbers, starting on a cache line, with unspecified content. Dispose in reverse order.
+    /// </summary>
     public static Loan<T> Borrow<T>(nint count)
         where T : unmanaged
     {

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.Networks.Optimisation;
 
-/// <summary>Optimisers on a layer of 5 × 7 weights and 5 biases, all equal to w₀, that receives the same gradient again and again: closed forms exist.</summary>
+/// <summary>
+/// Optimisers on a layer of 5 × 7 weights and 5 biases, all equal to w₀, that receives the same gradient again and again: closed forms
+/// exist.
+/// </summary>
 public class OptimiserTests
 {
     private const float Start = 0.5f;
@@ -76,7 +79,8 @@ public class OptimiserTests
             Receive(b, 0.1f * t);
         }
 
-        Assert.All(outside.Weights[0].Enumerate().Zip(inside.Weights[0].Enumerate()), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
+        Assert.All(
+            outside.Weights[0].Enumerate().Zip(inside.Weights[0].Enumerate()), pair => Assert.Equal(pair.First, pair.Second, Tolerance));
         Assert.NotEqual(Start, outside.Weights[0][0, 0]);
     }
 
@@ -123,7 +127,8 @@ public class OptimiserTests
     [Theory, InlineData(-0.1f), InlineData(1f), InlineData(float.NaN)]
     public void A_momentum_out_of_range_is_refused(float momentum)
     {
-        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(() => new StochasticGradientDescent(NewNetwork(), momentum));
+        ArgumentOutOfRangeException error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new StochasticGradientDescent(NewNetwork(), momentum));
         Assert.Equal("momentum", error.ParamName);
         Assert.Equal((double)momentum, error.ActualValue);
     }

@@ -19,7 +19,8 @@ public class SeedStudyTests
     [Fact]
     public void Each_epoch_is_averaged_over_the_runs_that_reached_it()
     {
-        SeedStudy study = SeedStudy.Run(3, (seed, _) => RunOf(seed == 2 ? [0.1, 0.7] : [0.1, 0.5 + 0.2 * seed, 0.9]), TestContext.Current.CancellationToken);
+        SeedStudy study = SeedStudy.Run(
+            3, (seed, _) => RunOf(seed == 2 ? [0.1, 0.7] : [0.1, 0.5 + 0.2 * seed, 0.9]), TestContext.Current.CancellationToken);
         Assert.Equal([3, 3, 2], study.TestAccuracy.Select(spread => spread.Count));
         Assert.Equal(1.9 / 3, study.TestAccuracy[1].Mean, 1e-15);
         Assert.Equal(0, study.TestAccuracy[2].StandardDeviation);
@@ -38,5 +39,7 @@ public class SeedStudyTests
     }
 
     private static TrainingRun RunOf(double[] accuracies) =>
-        new("rule", TrainingOutcome.Completed, [.. accuracies.Select((accuracy, epoch) => new EpochRecord { Epoch = epoch, TestAccuracy = accuracy })], []);
+        new(
+            "rule", TrainingOutcome.Completed,
+            [.. accuracies.Select((accuracy, epoch) => new EpochRecord { Epoch = epoch, TestAccuracy = accuracy })], []);
 }

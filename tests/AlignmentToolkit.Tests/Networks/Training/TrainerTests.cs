@@ -52,7 +52,8 @@ public class TrainerTests
         {
             if (progress is { Finished: not null, Epoch: 2 }) source.Cancel();
         });
-        TrainingRun run = new Experiment([100, 30, 10]) { Cancellation = source.Token }.Train(new TrainingSettings { Epochs = 50 }, listener);
+        TrainingRun run = new Experiment([100, 30, 10]) { Cancellation = source.Token }.Train(
+            new TrainingSettings { Epochs = 50 }, listener);
         Assert.Equal(TrainingOutcome.Cancelled, run.Outcome);
         Assert.Equal([0, 1, 2], run.Epochs.Select(record => record.Epoch));
         Assert.Equal(2, run.SecondsPerEpoch.Count);
@@ -63,7 +64,8 @@ public class TrainerTests
     public void Progress_grows_to_one_and_carries_each_record_once()
     {
         List<TrainingProgress> reports = [];
-        TrainingRun run = new Experiment([100, 30, 10]).Train(new TrainingSettings { Epochs = 3, BatchSize = 10 }, new Listener(reports.Add));
+        TrainingRun run = new Experiment([100, 30, 10]).Train(
+            new TrainingSettings { Epochs = 3, BatchSize = 10 }, new Listener(reports.Add));
         Assert.Equal(reports.Select(report => report.Fraction).Order(), reports.Select(report => report.Fraction));
         Assert.Equal(1, reports[^1].Fraction);
         Assert.Equal(run.Epochs, reports.Where(report => report.Finished is not null).Select(report => report.Finished!));
@@ -97,7 +99,8 @@ public class TrainerTests
     {
         Experiment experiment = new([100, 10]);
         CountingRule rule = new(experiment.Network);
-        TrainingRun run = experiment.Train(new TrainingSettings { Epochs = 3, LearningRate = LearningRateSchedule.Drops(0.5, 0.5, 1) }, rule: rule);
+        TrainingRun run = experiment.Train(
+            new TrainingSettings { Epochs = 3, LearningRate = LearningRateSchedule.Drops(0.5, 0.5, 1) }, rule: rule);
         Assert.Equal([null, 0.5, 0.25, 0.25], run.Epochs.Select(record => record.LearningRate));
         Assert.Equal(0.25f, experiment.Optimiser.LearningRate);
         Assert.Equal([0, 1, 2], rule.Epochs);
@@ -109,7 +112,9 @@ public class TrainerTests
         foreach (string rule in new[] { "bp", "fa", "dfa" })
         {
             Experiment experiment = new([100, 70, 30, 10]);
-            EpochLoop loop = new(experiment.Rule(rule), experiment.Optimiser, Data.Training, new TrainingSettings { Dropout = 0.1f, KeepIncompleteBatch = true }, RandomStream.From("loop"));
+            EpochLoop loop = new(
+                experiment.Rule(rule), experiment.Optimiser, Data.Training,
+                new TrainingSettings { Dropout = 0.1f, KeepIncompleteBatch = true }, RandomStream.From("loop"));
             loop.Run(0, null, CancellationToken.None, out _);
             long before = GC.GetAllocatedBytesForCurrentThread();
             loop.Run(1, null, CancellationToken.None, out _);
@@ -134,7 +139,8 @@ public class TrainerTests
 
     private static string Describe(TrainingRun run) =>
         string.Join('\n', run.Epochs.Select(record => record with { FeedbackAngles = [], UpdateAngles = [] })
-            .Select(record => record.ToString())) + string.Join(' ', run.Epochs.SelectMany(record => record.UpdateAngles.Concat(record.FeedbackAngles)).Select(angle => angle.Degrees.ToString("R", null)));
+            .Select(record => record.ToString())) + string.Join(' ', run.Epochs.SelectMany(
+                record => record.UpdateAngles.Concat(record.FeedbackAngles)).Select(angle => angle.Degrees.ToString("R", null)));
 
     /// <summary>A network, an optimiser and rules that belong together.</summary>
     private sealed class Experiment
@@ -156,13 +162,16 @@ public class TrainerTests
 
         public LearningRule Rule(string name) => name switch
         {
-            "fa" => new FeedbackAlignment(Network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, _stream.Child("feedback")),
-            "dfa" => new DirectFeedbackAlignment(Network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, _stream.Child("feedback")),
+            "fa" => new FeedbackAlignment(
+                Network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, _stream.Child("feedback")),
+            "dfa" => new DirectFeedbackAlignment(
+                Network, OutputLoss.SoftmaxCrossEntropy, FeedbackInitialiser.HeUniform, _stream.Child("feedback")),
             _ => new Backpropagation(Network, OutputLoss.SoftmaxCrossEntropy),
         };
 
         public TrainingRun Train(TrainingSettings settings, IProgress<TrainingProgress>? progress = null, LearningRule? rule = null) =>
-            new Trainer(settings).Train(rule ?? Rule("dfa"), Optimiser, Data, _stream.Child("training"), Rule("bp"), progress, Cancellation);
+            new Trainer(settings).Train(
+                rule ?? Rule("dfa"), Optimiser, Data, _stream.Child("training"), Rule("bp"), progress, Cancellation);
     }
 
     private sealed class Listener(Action<TrainingProgress> report) : IProgress<TrainingProgress>
