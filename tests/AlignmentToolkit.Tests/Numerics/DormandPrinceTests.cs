@@ -118,14 +118,8 @@ public class DormandPrinceTests
     {
         DormandPrince integrator = new(Oscillator, 2) { RelativeTolerance = 1e-10 };
         double[] state = new double[2];
-        long Allocated(double end)
-        {
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            integrator.Integrate(0, [1, 0], [end], state, null, CancellationToken.None);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
-        }
-
-        Allocated(10);
+        long Allocated(double end) =>
+            Allocations.PerCall(() => integrator.Integrate(0, [1, 0], [end], state, null, CancellationToken.None));
 
         Assert.Equal(Allocated(10), Allocated(1000));
     }

@@ -134,10 +134,7 @@ public class GemmTests
         float[] c = new float[300 * 300];
         ThreadCount.With(1, () =>
         {
-            for (int i = 0; i < 3; i++) Step();
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < 10; i++) Step();
-            Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+            Assert.Equal(0, Allocations.PerCall(Step));
             return 0;
         });
 

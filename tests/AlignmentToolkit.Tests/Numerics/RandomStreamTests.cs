@@ -185,10 +185,7 @@ public class RandomStreamTests
         var doubles = new double[200_001];
         var complex = new Complex[1000];
         var order = new int[1000];
-        FillAll();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 20; i++) FillAll();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocations.PerCall(FillAll));
 
         void FillAll()
         {
