@@ -122,6 +122,9 @@ public sealed record ResultsTable : IHtmlValue
     /// <summary>The table as bare HTML.</summary>
     public string ToHtml() => AsTable().ToHtml() + $"<p>{HtmlText.Encode(Summary())}</p>";
 
+    /// <summary>The table as Markdown with pipes, and the counts below it.</summary>
+    public string ToMarkdown() => $"{AsTable().ToMarkdown()}\n{Summary()}\n";
+
     /// <summary>The table in characters.</summary>
     public override string ToString() => $"{AsTable()}\n{Summary()}";
 

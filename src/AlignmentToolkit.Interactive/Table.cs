@@ -52,6 +52,9 @@ public record Table : IHtmlValue
     /// <summary>The table as a bare <c>table</c> element.</summary>
     public virtual string ToHtml() => TableText.Html(this);
 
+    /// <summary>The table as Markdown with pipes, for a page that is read as a file.</summary>
+    public virtual string ToMarkdown() => TableMarkdown.Of(this);
+
     /// <summary>The table in characters, columns aligned.</summary>
     public override string ToString() => TableText.Plain(this);
 }

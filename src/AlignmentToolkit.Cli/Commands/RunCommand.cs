@@ -45,10 +45,15 @@ internal static class RunCommand
             Description = $"Also writes the first picture of every cell tagged '{GalleryPictures.Tag}', as <cell id>.svg in this folder.",
             HelpName = "folder",
         };
+        Option<string?> results = new("--results")
+        {
+            Description = "Also writes the results tables of all notebooks as one page of Markdown.",
+            HelpName = "file",
+        };
         Option<string?> jobs = new("--jobs") { Description = "Notebooks that run side by side. Default: 1.", HelpName = "count" };
         Command command = new("run", "Runs notebooks, and writes them executed, a page for each and a gallery of all; none of it needs a network.")
         {
-            notebooks, profile, parameters, timeout, output, inPlace, pictures, jobs,
+            notebooks, profile, parameters, timeout, output, inPlace, pictures, results, jobs,
         };
         command.SetAction(async (parse, cancellation) =>
         {
@@ -62,7 +67,12 @@ internal static class RunCommand
                     Jobs = parse.GetValue(jobs) is { } count ? Count(count) : 1,
                 };
                 RunRequest request = new(
-                    parse.GetValue(notebooks) ?? [], options, parse.GetValue(output)!, parse.GetValue(inPlace), parse.GetValue(pictures));
+                    parse.GetValue(notebooks) ?? [],
+                    options,
+                    parse.GetValue(output)!,
+                    parse.GetValue(inPlace),
+                    parse.GetValue(pictures),
+                    parse.GetValue(results));
                 return await NotebookRun.ExecuteAsync(request, cancellation).ConfigureAwait(false);
             }
             catch (InputException exception)

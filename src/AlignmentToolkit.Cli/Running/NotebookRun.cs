@@ -47,9 +47,27 @@ internal static class NotebookRun
         if (notWritten is not null)
             throw notWritten;
         if (results.Count > 0)
+        {
             folder.SaveGallery(results);
+            SaveResults(results, request);
+        }
+
         RunReport.Write(AnsiConsole.Console, results, notebooks.Count, folder.GalleryFile, Stopwatch.GetElapsedTime(start));
         return ExitCode(results, cancellation.IsCancellationRequested);
+    }
+
+    private static void SaveResults(IReadOnlyList<NotebookResult> results, RunRequest request)
+    {
+        if (request.Results is null)
+            return;
+        try
+        {
+            ResultsPage.Save(request.Results, results, request.Options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{request.Results}: cannot be written ({exception.Message})");
+        }
     }
 
     private static int ExitCode(IReadOnlyList<NotebookResult> results, bool interrupted)

@@ -8,4 +8,6 @@ namespace AlignmentToolkit.Cli.Running;
 /// <param name="Output">Folder for the executed notebooks and the gallery.</param>
 /// <param name="InPlace">True to write outputs back into the notebooks.</param>
 /// <param name="Pictures">Folder for the pictures of the cells tagged so; null to write none.</param>
-internal sealed record RunRequest(IReadOnlyList<string> Paths, RunOptions Options, string Output, bool InPlace, string? Pictures);
+/// <param name="Results">File for the results tables as Markdown; null to write none.</param>
+internal sealed record RunRequest(
+    IReadOnlyList<string> Paths, RunOptions Options, string Output, bool InPlace, string? Pictures, string? Results);

@@ -53,6 +53,18 @@ internal static class TableText
         }
     }
 
+    /// <summary>What a cell says, on one line.</summary>
+    public static string CellText(Table table, int row, int column)
+    {
+        object? value = table.Rows[row][column];
+        return value is string text ? RichText.Plain(text) : NumberText.Of(value, table.Columns[column].Format).ReplaceLineEndings(" ");
+    }
+
+    /// <summary>Whether a column holds numbers: as it says itself, or by its first value.</summary>
+    public static bool IsNumeric(Table table, int column) =>
+        table.Columns[column].IsNumeric
+        ?? table.Rows.Select(row => row[column]).FirstOrDefault(value => value is not null) is { } first && IsNumber(first);
+
     private static string Cell(string element, string html, bool numeric) =>
         numeric ? $"<{element} align=\"right\">{html}</{element}>" : $"<{element} align=\"left\">{html}</{element}>";
 
@@ -62,16 +74,6 @@ internal static class TableText
         string text => RichText.Html(text),
         _ => HtmlText.Encode(CellText(table, row, column)),
     };
-
-    private static string CellText(Table table, int row, int column)
-    {
-        object? value = table.Rows[row][column];
-        return value is string text ? RichText.Plain(text) : NumberText.Of(value, table.Columns[column].Format).ReplaceLineEndings(" ");
-    }
-
-    private static bool IsNumeric(Table table, int column) =>
-        table.Columns[column].IsNumeric
-        ?? table.Rows.Select(row => row[column]).FirstOrDefault(value => value is not null) is { } first && IsNumber(first);
 
     private static bool IsNumber(object value) =>
         value is double or float or decimal or sbyte or byte or short or ushort or int or uint or long or ulong;

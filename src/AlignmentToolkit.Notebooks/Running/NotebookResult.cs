@@ -40,5 +40,11 @@ public sealed record NotebookError(string Path, string CellId, int CellIndex, Ce
 /// <param name="Elapsed">How long it took.</param>
 /// <param name="Error">Where and why it failed; null if it completed.</param>
 /// <param name="Verdicts">What the results tables it showed say.</param>
+/// <param name="Tables">The results tables it showed, and all tables of cells tagged <c>results</c>, as Markdown.</param>
 public sealed record NotebookResult(
-    NotebookFile Notebook, NotebookEnding Ending, TimeSpan Elapsed, NotebookError? Error, VerdictCounts Verdicts);
+    NotebookFile Notebook,
+    NotebookEnding Ending,
+    TimeSpan Elapsed,
+    NotebookError? Error,
+    VerdictCounts Verdicts,
+    IReadOnlyList<string> Tables);

@@ -85,13 +85,14 @@ public sealed class NotebookRunner
         long start = Stopwatch.GetTimestamp();
         notebook.Document.ClearOutputs();
         DocumentOutput outputs = new();
-        VerdictTally verdicts = new();
-        CSharpSession session = new(notebook.Folder) { Grace = _options.Grace, Shown = verdicts.Add };
+        ShownResults shown = new();
+        CSharpSession session = new(notebook.Folder) { Grace = _options.Grace, Shown = shown.Add };
         List<NotebookCell> cells = [.. notebook.Document.Cells.Where(cell => cell.IsRunnable)];
         NotebookError? error = null;
         for (int i = 0; i < cells.Count && error is null; i++)
         {
             progress?.Report(new CellStarted(notebook.Path, i + 1, cells.Count));
+            shown.Begin(cells[i]);
             CellError? cause = await RunCellAsync(session, cells[i], outputs.Begin(cells[i], i + 1), cancellation).ConfigureAwait(false);
             if (cause is null)
                 continue;
@@ -102,7 +103,7 @@ public sealed class NotebookRunner
         outputs.Close();
         notebook.Document.Normalise();
         NotebookEnding ending = error is null ? NotebookEnding.Completed : cancellation.IsCancellationRequested ? NotebookEnding.Interrupted : NotebookEnding.Failed;
-        return new(notebook, ending, Stopwatch.GetElapsedTime(start), error, verdicts.Counts());
+        return new(notebook, ending, Stopwatch.GetElapsedTime(start), error, shown.Verdicts, shown.Tables);
     }
 
     private async Task<CellError?> RunCellAsync(

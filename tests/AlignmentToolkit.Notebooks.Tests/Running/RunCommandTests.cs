@@ -41,6 +41,28 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_tables_and_tables_of_tagged_cells_become_a_page_of_markdown()
+    {
+        const string Tables = """
+            {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[
+            {"cell_type":"markdown","id":"t","metadata":{},"source":"# 07 · A title\n\ntext"},
+            {"cell_type":"code","id":"r","metadata":{},"execution_count":null,"outputs":[],"source":"#r \"nuget: AlignmentToolkit.Interactive\""},
+            {"cell_type":"code","id":"u","metadata":{},"execution_count":null,"outputs":[],"source":"using AlignmentToolkit.Interactive;\nnew Table(\"not kept\").Row(1)"},
+            {"cell_type":"code","id":"k","metadata":{"tags":["results"]},"execution_count":null,"outputs":[],"source":"new Table(\"a|b\", \"x_{1}\") { Caption = \"kept\" }.Row(\"two * words\", 0.25)"},
+            {"cell_type":"code","id":"v","metadata":{},"execution_count":null,"outputs":[],"source":"new ResultsTable(\"paper\").Number(\"q\", 1, 1.5, 1)"}]}
+            """;
+        string file = Path.Combine(_folder.FullName, "results.md");
+        Assert.Equal(0, await Run(Write("n.ipynb", Tables), Write("plain.ipynb", Good), "--results", file));
+        string page = File.ReadAllText(file);
+        Assert.StartsWith("# Results of the quick profile\n\nWritten by `toolkit run --profile quick --results` on ", page, StringComparison.Ordinal);
+        Assert.Contains("\n## 07 · A title\n\n`n.ipynb`, 0", page, StringComparison.Ordinal);
+        Assert.Contains("**kept**\n\n| a\\|b | x₁ |\n| --- | --: |\n| two \\* words | 0.25 |\n", page, StringComparison.Ordinal);
+        Assert.Contains("| q | 1 | 1.5 | ✓ number matches | tolerance ±1 |", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("not kept", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("plain.ipynb", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Pictures_of_tagged_cells_are_written_from_notebooks_that_completed()
     {
         const string Tagged = """
