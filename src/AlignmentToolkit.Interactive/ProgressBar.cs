@@ -16,6 +16,7 @@ public sealed class ProgressBar : IProgress<WorkProgress>, IProgress<double>, ID
     private readonly Lock _gate = new();
     private readonly string _title;
     private readonly IProgressOutput _output;
+    private double[] _parts = [];
     private double _fraction;
     private long _lastShown;
     private bool _ended;
@@ -60,16 +61,31 @@ public sealed class ProgressBar : IProgress<WorkProgress>, IProgress<double>, ID
         Report(new WorkProgress((double)done / total, message));
     }
 
-    /// <summary>One of several equal parts of the work, as something to hand to a method that reports on its own part only.</summary>
+    /// <summary>
+    /// One of several equal parts of the work, as something to hand to a method that reports on its own part only. Parts may be at work
+    /// one after the other or side by side: the bar shows the mean of all.
+    /// </summary>
     /// <param name="index">From 0.</param>
-    /// <param name="count">Number of parts, greater than <paramref name="index"/>.</param>
-    /// <returns>A reporter that fills this bar from index/count to (index + 1)/count.</returns>
+    /// <param name="count">Number of parts, greater than <paramref name="index"/>; the same for all parts of this bar.</param>
+    /// <returns>A reporter that fills its share of this bar.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is not one of 0 … count − 1.</exception>
     public ProgressPart Part(int index, int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
         return new ProgressPart(this, index, count);
+    }
+
+    internal void ReportPart(int index, int count, WorkProgress value)
+    {
+        lock (_gate)
+        {
+            if (_parts.Length != count)
+                _parts = new double[count];
+            if (!double.IsNaN(value.Fraction))
+                _parts[index] = Math.Clamp(value.Fraction, _parts[index], 1);
+            Report(value with { Fraction = _parts.Sum() / count });
+        }
     }
 
     /// <summary>Ends the bar: done when the work had reported 1, else stopped at the part that was reached.</summary>

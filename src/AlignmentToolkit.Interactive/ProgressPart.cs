@@ -3,9 +3,7 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Interactive;
 
-/// <summary>
-/// One of several equal parts of the work that a <see cref="ProgressBar"/> shows: part i of n fills it from i/n to (i + 1)/n.
-/// </summary>
+/// <summary>One of several equal parts of the work that a <see cref="ProgressBar"/> shows.</summary>
 /// <remarks>Takes reports of any work of the toolkit and of a training run.</remarks>
 public sealed class ProgressPart : IProgress<WorkProgress>, IProgress<TrainingProgress>
 {
@@ -15,7 +13,7 @@ public sealed class ProgressPart : IProgress<WorkProgress>, IProgress<TrainingPr
     internal ProgressPart(ProgressBar bar, int index, int count) => (_bar, _index, _count) = (bar, index, count);
 
     /// <inheritdoc/>
-    public void Report(WorkProgress value) => _bar.Report(value with { Fraction = (_index + value.Fraction) / _count });
+    public void Report(WorkProgress value) => _bar.ReportPart(_index, _count, value);
 
     /// <summary>Shows the epoch and, when it has been measured, its test accuracy.</summary>
     /// <param name="value">From a trainer.</param>

@@ -43,6 +43,22 @@ public sealed class ProgressBarTests
     }
 
     [Fact]
+    public void Parts_that_are_at_work_side_by_side_fill_the_bar_together()
+    {
+        StringWriter text = new();
+        using (ProgressBar progress = new("Training", new LineOutput(text)))
+        {
+            ProgressPart first = progress.Part(0, 2), second = progress.Part(1, 2);
+            second.Report(new WorkProgress(0.4, ""));
+            first.Report(new WorkProgress(0.6, ""));
+            second.Report(new WorkProgress(1, ""));
+            first.Report(new WorkProgress(1, ""));
+        }
+
+        Assert.Equal(["Training 0 %", "Training 20 %", "Training 50 %", "Training 80 %", "✓ Training"], Lines(text));
+    }
+
+    [Fact]
     public void Without_a_host_a_line_is_printed_for_every_tenth_and_it_never_runs_backwards()
     {
         StringWriter text = new();

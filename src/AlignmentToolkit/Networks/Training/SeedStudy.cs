@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Networks.Training;
 
 /// <summary>The same training repeated with several seeds, and the spread of what came out.</summary>
@@ -5,23 +7,32 @@ public sealed class SeedStudy
 {
     private SeedStudy(IReadOnlyList<TrainingRun> runs) => Runs = runs;
 
-    /// <summary>The runs that were started, in the order of their seeds; a cancelled one is the last.</summary>
+    /// <summary>The runs that were started, in the order of their seeds; after a cancellation some are cut short or missing.</summary>
     public IReadOnlyList<TrainingRun> Runs { get; }
 
     /// <summary>Test accuracy after each epoch, over the runs that got as far.</summary>
     public IReadOnlyList<Spread> TestAccuracy => Over(record => record.TestAccuracy);
 
-    /// <summary>Runs a training for seeds 0, 1, …, one after the other: each uses all threads by itself.</summary>
+    /// <summary>Runs a training for seeds 0, 1, … side by side, as many at a time as <see cref="Parallelism.Threads"/>.</summary>
+    /// <remarks>
+    /// A training that shares the threads with others runs its kernels on one: seeds side by side waste nothing on waiting for each other,
+    /// which makes small networks train nearly as many times faster as there are threads. The runs are the same, bit for bit, as one by one.
+    /// </remarks>
     /// <param name="seeds">Number of seeds, at least 1.</param>
-    /// <param name="train">Trains with one seed: names all its random streams by it, and passes the token on.</param>
+    /// <param name="train">Trains with one seed: names all its random streams by it, and passes the token on. It is called on several
+    /// threads at once, so it shares nothing that changes with other seeds.</param>
     /// <param name="cancellation">After it no further seed is started.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one seed.</exception>
     public static SeedStudy Run(int seeds, Func<int, CancellationToken, TrainingRun> train, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
-        List<TrainingRun> runs = [];
-        for (int seed = 0; seed < seeds && !(cancellation.IsCancellationRequested && seed > 0); seed++)
-            runs.Add(train(seed, cancellation));
-        return new SeedStudy(runs);
+        ArgumentNullException.ThrowIfNull(train);
+        TrainingRun?[] runs = new TrainingRun?[seeds];
+        ParallelWork.For(seeds, new OneOfMany(seed =>
+        {
+            if (seed == 0 || !cancellation.IsCancellationRequested) runs[seed] = train(seed, cancellation);
+        }));
+        return new SeedStudy([.. runs.OfType<TrainingRun>()]);
     }
 
     /// <summary>The spread of one quantity after each epoch, over the runs that got as far.</summary>
@@ -30,4 +41,9 @@ public sealed class SeedStudy
     public IReadOnlyList<Spread> Over(Func<EpochRecord, double> quantity) =>
         [.. Enumerable.Range(0, Runs.Max(run => run.Epochs.Count))
             .Select(epoch => Spread.Of([.. Runs.Where(run => run.Epochs.Count > epoch).Select(run => quantity(run.Epochs[epoch]))]))];
+
+    private readonly struct OneOfMany(Action<int> run) : IParallelBody
+    {
+        public void Invoke(int index) => run(index);
+    }
 }
