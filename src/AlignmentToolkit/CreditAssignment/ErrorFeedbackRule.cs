@@ -1,7 +1,6 @@
 using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Optimisation;
 using AlignmentToolkit.Networks.Training;
-using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
 
@@ -10,6 +9,7 @@ namespace AlignmentToolkit.CreditAssignment;
 /// <summary>
 /// Rules that send the output error back: δ_L = E, δ_l = S_l ⊙ f′(A_l) ⊙ D_l, G_l = δ_l H_{l−1}ᵀ. They differ only in the signal S_l.
 /// </summary>
+/// <remarks>Where activations are normalised, S_l first passes through the normalisation's derivative.</remarks>
 public abstract class ErrorFeedbackRule : LearningRule
 {
     private readonly Dictionary<int, Workspace> _workspaces = [];
@@ -34,8 +34,7 @@ public abstract class ErrorFeedbackRule : LearningRule
         for (int layer = Network.LayerCount - 2; layer >= FirstTrainedLayer; layer--)
         {
             SendError(layer, deltas, deltas[layer]);
-            Network.Activation.MultiplyBySlope(pass.PreActivations(layer).Values(), deltas[layer].Values());
-            batch.Masks?.Apply(layer, deltas[layer]);
+            Network.MultiplyByDerivative(layer, pass, batch.Masks, deltas[layer]);
         }
 
         for (int layer = FirstTrainedLayer; layer < Network.LayerCount; layer++)

@@ -8,6 +8,7 @@ public sealed class ForwardPass
 {
     private readonly Matrix<float>[] _preActivations;
     private readonly Matrix<float>[] _activations;
+    private readonly float[][] _norms;
     private Matrix<float>? _inputs;
 
     /// <summary>Allocates the workspace.</summary>
@@ -19,6 +20,7 @@ public sealed class ForwardPass
         BatchSize = batchSize;
         _preActivations = [.. network.Sizes.Skip(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))];
         _activations = [.. network.Sizes.Skip(1).SkipLast(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))];
+        _norms = [.. _activations.Select(_ => network.Normalisation is null ? [] : new float[batchSize])];
     }
 
     /// <summary>B, the number of examples (columns).</summary>
@@ -35,9 +37,13 @@ public sealed class ForwardPass
     /// <param name="layer">0 for the layer of W₁.</param>
     public Matrix<float> PreActivations(int layer) => _preActivations[layer];
 
-    /// <summary>H_l = f(A_l) ⊙ D_l of a hidden layer (n_l × B).</summary>
+    /// <summary>H_l = f(A_l) ⊙ D_l of a hidden layer (n_l × B), normalised where the network says so.</summary>
     /// <param name="layer">0 for the layer of W₁; the last layer has none.</param>
     public Matrix<float> Activations(int layer) => _activations[layer];
+
+    /// <summary>r of each example, by which a hidden layer's activations were divided (B numbers); empty without normalisation.</summary>
+    /// <param name="layer">0 for the layer of W₁; the last layer has none.</param>
+    public Span<float> Norms(int layer) => _norms[layer];
 
     /// <summary>H_{l−1}, what the layer reads (n_{l−1} × B): the inputs for layer 0.</summary>
     /// <param name="layer">0 for the layer of W₁.</param>

@@ -44,6 +44,9 @@ public sealed class MultilayerPerceptron
     /// <summary>f of the hidden layers.</summary>
     public Activation Activation { get; }
 
+    /// <summary>How activations are normalised after activation and dropout in every hidden layer; null, the default, for not.</summary>
+    public ActivationNormalisation? Normalisation { get; init; }
+
     /// <summary>L, the number of weight layers; the hidden layers are one fewer.</summary>
     public int LayerCount => Sizes.Count - 1;
 
@@ -67,13 +70,37 @@ public sealed class MultilayerPerceptron
         pass.Begin(inputs);
         for (int layer = 0; layer < LayerCount; layer++)
         {
-            Weights[layer].MultiplyInto(pass.Presynaptic(layer), pass.PreActivations(layer));
-            if (Biases.Count > 0) pass.PreActivations(layer).AddToEachColumn<float>(Biases[layer].AsSpan());
-            if (layer == LayerCount - 1) break;
-
-            Activation.Apply(pass.PreActivations(layer).Values(), pass.Activations(layer).Values());
-            masks?.Apply(layer, pass.Activations(layer));
+            PreActivate(layer, pass);
+            if (layer < LayerCount - 1) Activate(layer, pass, masks);
         }
+    }
+
+    /// <summary>A_l ← W_l H_{l−1} + b_l.</summary>
+    internal void PreActivate(int layer, ForwardPass pass)
+    {
+        Weights[layer].MultiplyInto(pass.Presynaptic(layer), pass.PreActivations(layer));
+        if (Biases.Count > 0) pass.PreActivations(layer).AddToEachColumn<float>(Biases[layer].AsSpan());
+    }
+
+    /// <summary>H_l ← f(A_l) ⊙ D_l, normalised.</summary>
+    internal void Activate(int layer, ForwardPass pass, DropoutMasks? masks)
+    {
+        Activation.Apply(pass.PreActivations(layer).Values(), pass.Activations(layer).Values());
+        masks?.Apply(layer, pass.Activations(layer));
+        Normalisation?.Apply(pass.Activations(layer), pass.Norms(layer));
+    }
+
+    /// <summary>
+    /// δ ← derivative of H_l with respect to A_l, applied to δ: takes a signal about a hidden layer's activations back to its
+    /// pre-activations. The derivative is a symmetric matrix times a diagonal one, which <paramref name="forward"/> applies in the other
+    /// order: it takes a small change of A_l to one of H_l.
+    /// </summary>
+    internal void MultiplyByDerivative(int layer, ForwardPass pass, DropoutMasks? masks, Matrix<float> signal, bool forward = false)
+    {
+        if (!forward) Normalisation?.MultiplyByJacobian(pass.Activations(layer), pass.Norms(layer), signal);
+        Activation.MultiplyBySlope(pass.PreActivations(layer).Values(), signal.Values());
+        masks?.Apply(layer, signal);
+        if (forward) Normalisation?.MultiplyByJacobian(pass.Activations(layer), pass.Norms(layer), signal);
     }
 
     /// <summary>The logits of some inputs, in fresh memory.</summary>

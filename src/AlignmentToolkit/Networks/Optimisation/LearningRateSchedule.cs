@@ -44,6 +44,15 @@ public sealed class LearningRateSchedule
     /// <param name="rate">η, finite and at least 0.</param>
     public static implicit operator LearningRateSchedule(double rate) => Constant(rate);
 
+    /// <summary>This schedule begun later: η of epoch e is that of epoch e − n here, and that of epoch 0 before.</summary>
+    /// <remarks>A trainer does this by itself for epochs in which a rule only prepares, so that they use up no part of the schedule.</remarks>
+    /// <param name="epochs">n, at least 0.</param>
+    public LearningRateSchedule After(int epochs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(epochs);
+        return epochs == 0 ? this : new LearningRateSchedule(epoch => _rate(Math.Max(epoch - epochs, 0)));
+    }
+
     /// <summary>η of an epoch.</summary>
     /// <param name="epoch">e, at least 0.</param>
     public double At(int epoch)

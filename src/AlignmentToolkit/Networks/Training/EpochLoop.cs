@@ -10,6 +10,7 @@ internal sealed class EpochLoop
     private readonly Optimiser _optimiser;
     private readonly LabelledExamples _examples;
     private readonly TrainingSettings _settings;
+    private readonly LearningRateSchedule _learningRate;
     private readonly RandomStream _orderStream;
     private readonly int[] _order;
     private readonly MiniBatch _batch;
@@ -18,6 +19,7 @@ internal sealed class EpochLoop
     public EpochLoop(LearningRule rule, Optimiser optimiser, LabelledExamples examples, TrainingSettings settings, RandomStream stream)
     {
         (_rule, _optimiser, _examples, _settings) = (rule, optimiser, examples, settings);
+        _learningRate = settings.LearningRate.After(rule.PreparationEpochs);
         _orderStream = stream.Child("order");
         _order = [.. Enumerable.Range(0, examples.Count)];
         int remainder = examples.Count % settings.BatchSize;
@@ -32,20 +34,27 @@ internal sealed class EpochLoop
         sums = default;
         _orderStream.Shuffle<int>(_order);
         _rule.BeginEpoch(epoch);
-        _optimiser.LearningRate = (float)_settings.LearningRate.At(epoch);
+        double? rate = LearningRateOf(epoch);
+        if (rate is not null) _optimiser.LearningRate = (float)rate;
         int whole = _order.Length / _settings.BatchSize;
         int all = whole + (_incomplete is null ? 0 : 1);
         for (int step = 0; step < all; step++)
         {
             if (cancellation.IsCancellationRequested) return false;
-            sums = sums.Plus(Step(step < whole ? _batch : _incomplete!, step * _settings.BatchSize));
+            MiniBatch batch = step < whole ? _batch : _incomplete!;
+            if (rate is not null) sums = sums.Plus(Learn(batch, step * _settings.BatchSize));
+            _rule.EndStep(batch);
             report?.Invoke(step + 1, all);
         }
 
         return true;
     }
 
-    private Sums Step(MiniBatch batch, int start)
+    /// <summary>η of an epoch; null where the rule only prepares.</summary>
+    public double? LearningRateOf(int epoch) =>
+        epoch < _rule.PreparationEpochs ? null : _learningRate.At(epoch);
+
+    private Sums Learn(MiniBatch batch, int start)
     {
         batch.Gather(_examples, _order.AsSpan(start, batch.Count));
         batch.Masks?.Draw();

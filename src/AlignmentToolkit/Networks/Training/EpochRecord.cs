@@ -6,13 +6,13 @@ public sealed record EpochRecord
     /// <summary>Epochs trained so far; 0 is the network before training.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>η of this epoch; null before training.</summary>
+    /// <summary>η of this epoch; null before training and where the rule only prepares.</summary>
     public double? LearningRate { get; init; }
 
-    /// <summary>Mean loss of the mini-batches of this epoch, each before its step; null before training.</summary>
+    /// <summary>Mean loss of the mini-batches of this epoch, each before its step; null where nothing is learned.</summary>
     public double? TrainingLoss { get; init; }
 
-    /// <summary>Accuracy in [0, 1] on the mini-batches of this epoch, each before its step; null before training.</summary>
+    /// <summary>Accuracy in [0, 1] on the mini-batches of this epoch, each before its step; null where nothing is learned.</summary>
     public double? TrainingAccuracy { get; init; }
 
     /// <summary>Accuracy in [0, 1] on the validation examples after this epoch; null where there are none.</summary>

@@ -31,15 +31,33 @@ public abstract class LearningRule
     /// <summary>The rule's short name, such as <c>FA</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Length of an example that the rule takes: n_0, unless a rule puts more than the example into the network.</summary>
+    public virtual int InputSize => Network.Sizes[0];
+
+    /// <summary>C, the number of classes that the rule tells apart: n_L, unless a rule predicts otherwise.</summary>
+    public virtual int ClassCount => Network.Sizes[^1];
+
+    /// <summary>
+    /// The first epochs of a run, in which the rule only prepares by its <see cref="EndStep"/> and the weights stay as they are; 0 for most.
+    /// </summary>
+    /// <remarks>They count as epochs of the run, but the learning rate's schedule starts after them.</remarks>
+    public virtual int PreparationEpochs => 0;
+
     /// <summary>Told before each epoch, for rules with phases (such as mirroring before learning).</summary>
     /// <param name="epoch">From 0.</param>
     public virtual void BeginEpoch(int epoch)
     {
     }
 
+    /// <summary>Told after each mini-batch of training, when the weights have changed; never when updates are only compared.</summary>
+    /// <param name="batch">The mini-batch; in an epoch of preparation its content is not set.</param>
+    public virtual void EndStep(MiniBatch batch)
+    {
+    }
+
     /// <summary>One mini-batch: passes through the network, then one or more updates handed to the receiver.</summary>
     /// <param name="batch">The examples; its masks, if any, are used in every pass.</param>
-    /// <param name="receiver">Takes the updates.</param>
+    /// <param name="receiver">Takes the updates. Nothing but the receiver may change by this call: it also serves to compare rules.</param>
     public abstract BatchOutcome Learn(MiniBatch batch, IUpdateReceiver receiver);
 
     /// <summary>

@@ -51,7 +51,7 @@ public sealed class Trainer(TrainingSettings settings)
             }
 
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            records.Add(measurement.Take(epoch + 1, Settings.LearningRate.At(epoch), sums));
+            records.Add(measurement.Take(epoch + 1, loop.LearningRateOf(epoch), sums));
             if (!records[^1].IsFinite) outcome = TrainingOutcome.Diverged;
             progress?.Report(new TrainingProgress((epoch + 1.0) / Settings.Epochs, epoch + 1, records[^1], seconds[^1]));
         }
@@ -77,9 +77,10 @@ public sealed class Trainer(TrainingSettings settings)
         foreach (LabelledExamples? examples in new[] { data.Training, data.Validation, data.Test })
         {
             if (examples is null) continue;
-            if (examples.InputSize != rule.Network.Sizes[0] || examples.ClassCount != rule.Network.Sizes[^1])
+            if (examples.InputSize != rule.InputSize || examples.ClassCount != rule.ClassCount)
                 throw new ArgumentException(
-                    $"The examples have {examples.InputSize} inputs and {examples.ClassCount} classes; the network is {rule.Network}.",
+                    $"The examples have {examples.InputSize} inputs and {examples.ClassCount} classes; the network is {rule.Network}, "
+                    + $"for {rule.InputSize} inputs and {rule.ClassCount} classes.",
                     nameof(data));
         }
     }

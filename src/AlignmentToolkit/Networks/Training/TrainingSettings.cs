@@ -5,13 +5,13 @@ namespace AlignmentToolkit.Networks.Training;
 /// <summary>How a network is trained. The defaults are those of the published MNIST runs, shortened to 10 epochs.</summary>
 public sealed record TrainingSettings
 {
-    /// <summary>Passes over the training examples, at least 0. Default 10.</summary>
+    /// <summary>Passes over the training examples, at least 0; a rule's epochs of preparation count. Default 10.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>B, from 1 to the number of training examples. Default 64.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>η of each epoch; a number is a constant schedule. Default 0.1.</summary>
+    /// <summary>η of each epoch; a number is a constant schedule. Starts after a rule's epochs of preparation. Default 0.1.</summary>
     public LearningRateSchedule LearningRate { get; init; } = 0.1;
 
     /// <summary>Probability of dropping a hidden unit, in [0, 1). Default 0.</summary>
