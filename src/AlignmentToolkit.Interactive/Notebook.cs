@@ -31,7 +31,12 @@ public static class Notebook
     /// using (ProgressBar progress = Notebook.Progress("Simulating"))
     ///     laboratory.Run(progress, Notebook.Cancellation);
     /// </code></example>
-    public static ProgressBar Progress(string title) => new(title, ProgressOutput.Find());
+    public static ProgressBar Progress(string title) => new(title, LiveOutput.Find());
+
+    /// <summary>Starts a figure that shows a training run while it goes on. Dispose it when the training is done.</summary>
+    /// <param name="title">What is being trained, such as "PEPITA".</param>
+    /// <returns>Something to hand to a trainer as its progress.</returns>
+    public static TrainingMonitor Monitor(string title) => new(title, LiveOutput.Find());
 
     /// <summary>
     /// Makes MathNet matrices and vectors show as tables that are cut to a readable size, in every notebook program that uses Microsoft's

@@ -15,13 +15,13 @@ public sealed class ProgressBar : IProgress<WorkProgress>, IProgress<double>, ID
 
     private readonly Lock _gate = new();
     private readonly string _title;
-    private readonly IProgressOutput _output;
+    private readonly ILiveOutput _output;
     private double[] _parts = [];
     private double _fraction;
     private long _lastShown;
     private bool _ended;
 
-    internal ProgressBar(string title, IProgressOutput output)
+    internal ProgressBar(string title, ILiveOutput output)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(title);
         _title = title;

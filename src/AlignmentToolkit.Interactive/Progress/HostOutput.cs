@@ -1,20 +1,18 @@
-using AlignmentToolkit.Interactive.Formatting;
 using AlignmentToolkit.Interactive.Hosting;
 
 namespace AlignmentToolkit.Interactive.Progress;
 
-/// <summary>Draws the bar through this toolkit's own notebook program.</summary>
-internal sealed class HostOutput(INotebookHost host) : IProgressOutput
+/// <summary>Shows values through this toolkit's own notebook program.</summary>
+internal sealed class HostOutput(INotebookHost host) : ILiveOutput
 {
-    private readonly string _displayId = "progress-" + Guid.NewGuid().ToString("N");
+    private readonly string _displayId = "live-" + Guid.NewGuid().ToString("N");
     private bool _shown;
 
     public bool IsReplaced => true;
 
-    public void Show(ProgressState state)
+    public void Show(object value)
     {
-        Dictionary<string, string> bundle = new() { [MimeTypes.Html] = state.ToHtml(), [MimeTypes.Plain] = state.ToString() };
-        host.Show(bundle, _displayId, update: _shown);
+        host.Show(MimeBundle.Of(value), _displayId, update: _shown);
         _shown = true;
     }
 }

@@ -1,13 +1,15 @@
 using System.Reflection;
 
+using AlignmentToolkit.Interactive.Formatting;
+
 namespace AlignmentToolkit.Interactive.Progress;
 
-/// <summary>Draws the bar in .NET Interactive, which the toolkit knows by reflection only.</summary>
+/// <summary>Shows values in .NET Interactive, which the toolkit knows by reflection only.</summary>
 /// <remarks>
 /// The handle that <c>display(x)</c> returns there carries a wrong id since June 2025, so its <c>Update</c> reaches nothing.
 /// The one that <c>KernelInvocationContext.Current.Display(value, mimeType)</c> returns works.
 /// </remarks>
-internal sealed class InteractiveOutput : IProgressOutput
+internal sealed class InteractiveOutput : ILiveOutput
 {
     private readonly object _context;
     private readonly MethodInfo _display;
@@ -31,15 +33,18 @@ internal sealed class InteractiveOutput : IProgressOutput
 
     public bool IsReplaced => true;
 
-    public void Show(ProgressState state)
+    public void Show(object value)
     {
         if (_handle is null)
-            _handle = _display.Invoke(null, [_context, state, Argument(_display.GetParameters()[2].ParameterType)]);
+            _handle = _display.Invoke(null, [_context, value, Argument(_display.GetParameters()[2].ParameterType, value)]);
         else
-            _handle.GetType().GetMethod("Update", [typeof(object)])?.Invoke(_handle, [state]);
+            _handle.GetType().GetMethod("Update", [typeof(object)])?.Invoke(_handle, [value]);
     }
 
     /// <summary>The MIME types as the engine's version wants them: one text, or an array of texts.</summary>
-    private static object Argument(Type type) =>
-        type == typeof(string) ? Formatting.MimeTypes.Html : new[] { Formatting.MimeTypes.Html };
+    private static object Argument(Type type, object value)
+    {
+        string mimeType = value is IFigureValue ? MimeTypes.Svg : MimeTypes.Html;
+        return type == typeof(string) ? mimeType : new[] { mimeType };
+    }
 }

@@ -1,10 +1,10 @@
 namespace AlignmentToolkit.Interactive.Progress;
 
 /// <summary>Finds out where a progress bar can be drawn.</summary>
-internal static class ProgressOutput
+internal static class LiveOutput
 {
     /// <summary>This toolkit's engine, else .NET Interactive, else lines on standard output.</summary>
-    public static IProgressOutput Find()
+    public static ILiveOutput Find()
     {
         if (Notebook.Host is { } host)
             return new HostOutput(host);
