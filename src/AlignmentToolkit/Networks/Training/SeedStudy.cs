@@ -35,6 +35,20 @@ public sealed class SeedStudy
         return new SeedStudy([.. runs.OfType<TrainingRun>()]);
     }
 
+    /// <summary>The spread of one quantity of whole runs, over those that were not cancelled.</summary>
+    /// <param name="quantity">Such as <c>run => run.Last.TestAccuracy</c>. A value that is not a number is left out.</param>
+    /// <returns>The spread; null where no run has the quantity.</returns>
+    public Spread? Of(Func<TrainingRun, double> quantity)
+    {
+        IEnumerable<TrainingRun> finished = Runs.Where(run => run.Outcome != TrainingOutcome.Cancelled);
+        double[] values = [.. finished.Select(quantity).Where(value => !double.IsNaN(value))];
+        return values.Length == 0 ? null : Spread.Of(values);
+    }
+
+    /// <summary>What stands in a table of results: last accuracy, last angles, slowness, and how many runs failed.</summary>
+    /// <param name="chance">Accuracy of guessing, in [0, 1): 1/C for C equally frequent classes.</param>
+    public StudySummary Summarise(double chance = 0.1) => StudySummary.Of(this, chance);
+
     /// <summary>The spread of one quantity after each epoch, over the runs that got as far.</summary>
     /// <param name="quantity">Such as <c>record => record.UpdateAngles[0].Degrees</c>.</param>
     /// <returns>Element e is the spread after e epochs; element 0 is before training.</returns>

@@ -24,7 +24,7 @@ public class SeedStudyTests
     public void Each_epoch_is_averaged_over_the_runs_that_reached_it()
     {
         SeedStudy study = SeedStudy.Run(
-            3, (seed, _) => RunOf(seed == 2 ? [0.1, 0.7] : [0.1, 0.5 + 0.2 * seed, 0.9]), TestContext.Current.CancellationToken);
+            3, (seed, _) => Runs.Of(seed == 2 ? [0.1, 0.7] : [0.1, 0.5 + 0.2 * seed, 0.9]), TestContext.Current.CancellationToken);
         Assert.Equal([3, 3, 2], study.TestAccuracy.Select(spread => spread.Count));
         Assert.Equal(1.9 / 3, study.TestAccuracy[1].Mean, 1e-15);
         Assert.Equal(0, study.TestAccuracy[2].StandardDeviation);
@@ -37,7 +37,7 @@ public class SeedStudyTests
         SeedStudy study = SeedStudy.Run(100, (_, _) =>
         {
             source.Cancel();
-            return RunOf([0.1]);
+            return Runs.Of([0.1]);
         }, source.Token);
         Assert.InRange(study.Runs.Count, 1, Parallelism.Threads);
     }
@@ -59,8 +59,33 @@ public class SeedStudyTests
         }
     }
 
-    private static TrainingRun RunOf(double[] accuracies) =>
-        new(
-            "rule", TrainingOutcome.Completed,
-            [.. accuracies.Select((accuracy, epoch) => new EpochRecord { Epoch = epoch, TestAccuracy = accuracy })], []);
+    [Fact]
+    public void The_summary_is_the_spread_of_last_epochs_over_runs_that_were_not_cancelled()
+    {
+        double[][] accuracies = [[0.1, 0.8, 0.9], [0.1, 0.9, 0.1], [0.1, 0.95, 0.98]];
+        double[] angles = [50, 60, 10];
+        SeedStudy study = SeedStudy.Run(
+            3,
+            (seed, _) =>
+            {
+                TrainingRun run = Runs.Of(accuracies[seed]);
+                EpochRecord last = run.Last with { UpdateAngles = [new("G1, BP", angles[seed]), new("G2, BP", double.NaN)] };
+                return run with
+                {
+                    Epochs = [.. run.Epochs.SkipLast(1), last],
+                    SecondsPerEpoch = [1, 3],
+                    Outcome = seed == 2 ? TrainingOutcome.Cancelled : TrainingOutcome.Completed,
+                };
+            },
+            TestContext.Current.CancellationToken);
+        StudySummary summary = study.Summarise();
+        Assert.Equal(2, summary.Runs);
+        Assert.Equal(1, summary.Unstable);
+        Assert.Equal(Spread.Of(0.9, 0.1), summary.TestAccuracy);
+        Assert.Equal(new NamedSpread("G1, BP", Spread.Of(50, 60)), Assert.Single(summary.UpdateAngles));
+        Assert.Empty(summary.FeedbackAngles);
+        Assert.Equal(new Spread(2, 0, 2), summary.SecondsPerEpoch);
+        Assert.Equal(
+            Spread.Of(Slowness.Of([0.8, 0.9]).Epochs, Slowness.Of([0.9, 0.1]).Epochs), summary.Slowness);
+    }
 }
