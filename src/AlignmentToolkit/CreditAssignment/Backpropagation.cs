@@ -1,4 +1,5 @@
 using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -15,6 +16,6 @@ public sealed class Backpropagation(MultilayerPerceptron network, OutputLoss los
     public override string Name => "BP";
 
     /// <inheritdoc/>
-    protected override void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
+    protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
         Network.Weights[layer + 1].TransposeMultiplyInto(deltas[layer + 1], signal);
 }

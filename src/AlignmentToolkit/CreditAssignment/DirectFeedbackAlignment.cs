@@ -42,36 +42,9 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
     public IReadOnlyList<IErrorProjection> Feedback { get; }
 
     /// <summary>∠((W_L ⋯ W_{l+1})ᵀ, B_l) of each hidden layer; none where B_l is not a matrix in memory.</summary>
-    public override IReadOnlyList<NamedAngle> FeedbackAngles()
-    {
-        List<NamedAngle> angles = [];
-        Matrix<float> downstream = Network.Weights[^1];
-        for (int layer = Feedback.Count - 1; layer >= 0; layer--)
-        {
-            if (Feedback[layer].Matrix is { } feedback)
-                angles.Insert(
-                    0,
-                    new NamedAngle(ProductName(layer), VectorAngle.InDegrees<float>(downstream.Transpose().Values(), feedback.Values())));
-            downstream = Product(downstream, Network.Weights[layer]);
-        }
-
-        return angles;
-    }
+    public override IReadOnlyList<NamedAngle> FeedbackAngles() => WeightProducts.AnglesToDirectFeedback(Network, Feedback);
 
     /// <inheritdoc/>
-    protected override void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
+    protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
         Feedback[layer].Project(deltas[^1], signal);
-
-    private static Matrix<float> Product(Matrix<float> left, Matrix<float> right)
-    {
-        Matrix<float> product = Matrix<float>.Build.Dense(left.RowCount, right.ColumnCount);
-        left.MultiplyInto(right, product);
-        return product;
-    }
-
-    private string ProductName(int layer)
-    {
-        string factors = string.Concat(Enumerable.Range(layer + 2, Network.LayerCount - layer - 1).Reverse().Select(l => $"W{l}"));
-        return layer == Feedback.Count - 1 ? $"{factors}ᵀ, B{layer + 1}" : $"({factors})ᵀ, B{layer + 1}";
-    }
 }

@@ -33,7 +33,7 @@ public abstract class ErrorFeedbackRule : LearningRule
         double loss = Loss.Evaluate(pass.Logits, batch.Targets, deltas[^1]);
         for (int layer = Network.LayerCount - 2; layer >= FirstTrainedLayer; layer--)
         {
-            SendError(layer, deltas, deltas[layer]);
+            SendError(layer, batch, deltas, deltas[layer]);
             Network.MultiplyByDerivative(layer, pass, batch.Masks, deltas[layer]);
         }
 
@@ -44,9 +44,10 @@ public abstract class ErrorFeedbackRule : LearningRule
 
     /// <summary>Computes S_l, the signal that reaches a hidden layer.</summary>
     /// <param name="layer">0 for the first hidden layer.</param>
+    /// <param name="batch">The examples that passed through the network.</param>
     /// <param name="deltas">δ of all layers; those above this layer are computed, the last one is E.</param>
     /// <param name="signal">S_l, n_l × B, written.</param>
-    protected abstract void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal);
+    protected abstract void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal);
 
     private Workspace WorkspaceFor(int batchSize)
     {

@@ -47,6 +47,6 @@ public sealed class FeedbackAlignment : ErrorFeedbackRule
             VectorAngle.InDegrees<float>(Network.Weights[path.Index + 1].Transpose().Values(), path.Item.Matrix!.Values())))];
 
     /// <inheritdoc/>
-    protected override void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
+    protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
         Feedback[layer].Project(deltas[layer + 1], signal);
 }

@@ -15,6 +15,20 @@ public static class LearningRules
             new FeedbackAlignment(network, loss, FeedbackInitialiser.HeUniform, stream)),
         new("dfa", "Direct feedback alignment", "Nøkland 2016", static (network, loss, stream) =>
             new DirectFeedbackAlignment(network, loss, FeedbackInitialiser.HeUniform, stream)),
+        new("drtp", "Direct random target projection", "Frenkel 2019", static (network, loss, stream) =>
+            new DirectRandomTargetProjection(network, loss, FeedbackInitialiser.HeUniform, stream)),
+        new("pepita", "PEPITA", "Srinivasan 2024", static (network, loss, stream) =>
+            new Pepita(network, loss, DrawProjection(network, stream))),
+        new("pepita-icml", "PEPITA as first published: x + Fe", "Dellaferrera 2022", static (network, loss, stream) =>
+            new Pepita(
+                network, loss, DrawProjection(network, stream), new PepitaOptions { Convention = PepitaConvention.InputPlusError })),
+        new("pepita-hebbian", "PEPITA, Hebbian form", "Srinivasan 2024", static (network, loss, stream) =>
+            new HebbianPepita(network, loss, DrawProjection(network, stream))),
+        new("pepita-tl", "PEPITA, time-local", "Srinivasan 2024", static (network, loss, stream) =>
+            new TimeLocalPepita(network, loss, DrawProjection(network, stream))),
+        new("pepita-mirror", "PEPITA with weight mirroring", "Srinivasan 2024", MirroredPepita),
+        new("afa", "Adaptive feedback alignment", "Srinivasan 2024", static (network, loss, stream) =>
+            new AdaptiveFeedbackAlignment(network, loss, DrawProjection(network, stream))),
         new("shallow", "Only the last layer learns", "control", static (network, loss, _) => new ShallowLearning(network, loss)),
     ];
 
@@ -35,4 +49,22 @@ public static class LearningRules
     /// <exception cref="ArgumentException">Unknown name; the message lists the known ones.</exception>
     public static LearningRule Create(string name, MultilayerPerceptron network, OutputLoss loss, RandomStream stream) =>
         Find(name).Create(network, loss, stream);
+
+    // κ = 0.05, He-uniform: the published runs without mirroring.
+    private static DenseProjection DrawProjection(MultilayerPerceptron network, RandomStream stream) =>
+        new(ProjectionInitialiser.HeUniform().Draw(network.Sizes[0], network.Sizes[^1], stream));
+
+    // The schedule of the published runs is unknown; two epochs before and a step after every step of the weights align well within
+    // twenty epochs.
+    private static Pepita MirroredPepita(MultilayerPerceptron network, OutputLoss loss, RandomStream stream)
+    {
+        MirroredProjection projection = MirroredProjection.Draw(network.Sizes, stream.Child("projection"));
+        return new Pepita(network, loss, projection)
+        {
+            Mirror = new WeightMirror(network, loss, projection, stream.Child("mirror"))
+            {
+                Schedule = new MirroringSchedule { PreMirroringEpochs = 2, Every = 1 },
+            },
+        };
+    }
 }

@@ -1,4 +1,5 @@
 using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Training;
 
 using MathNet.Numerics.LinearAlgebra;
 
@@ -17,6 +18,6 @@ public sealed class ShallowLearning(MultilayerPerceptron network, OutputLoss los
     protected override int FirstTrainedLayer => Network.LayerCount - 1;
 
     /// <inheritdoc/>
-    protected override void SendError(int layer, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
+    protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
         throw new InvalidOperationException("No error is sent to hidden layers by this rule.");
 }

@@ -13,7 +13,10 @@ public interface IErrorProjection
     /// <summary>Length of the error that goes in.</summary>
     int InputSize { get; }
 
-    /// <summary>B, where it is known (n_l × input size); null where only its products can be had.</summary>
+    /// <summary>
+    /// B (n_l × input size), where <see cref="Project"/> is the product with it and nothing else, so that rules may also multiply by it
+    /// themselves; null where only its products can be had.
+    /// </summary>
     Matrix<float>? Matrix { get; }
 
     /// <summary>S ← B E.</summary>
