@@ -9,6 +9,7 @@ internal sealed class OnlineExample
     private readonly OrderParameterLayout _layout;
     private readonly double[] _teacherReadout;
     private readonly double[] _fixedFeedback;
+    private readonly double[] _selfOverlap;
     private readonly double _rootDimension;
 
     public OnlineExample(OnlineRule rule, TeacherStudentSettings settings, OrderParameterLayout layout, int dimension)
@@ -24,6 +25,8 @@ internal sealed class OnlineExample
         Errors = new double[layout.Outputs];
         Feedback = new double[layout.Units * layout.Outputs];
         InputCoefficients = new double[layout.Units];
+        ProjectionCoefficients = rule.StepsAlongProjection ? new double[layout.Units * layout.Projections] : [];
+        _selfOverlap = rule.UsesProjection ? settings.Projection!.SelfOverlap.ToRowMajorArray() : [];
     }
 
     /// <summary>(λ, ν, ρ).</summary>
@@ -46,6 +49,9 @@ internal sealed class OnlineExample
 
     /// <summary>What the rule decides: w_k gains this much of the input x.</summary>
     public double[] InputCoefficients { get; }
+
+    /// <summary>What the rule decides: w_k gains this much of the projection φ_c, K × C; empty unless the rule steps along it.</summary>
+    public double[] ProjectionCoefficients { get; }
 
     public FeedbackSource Source => new(_layout, Readout, _fixedFeedback, ProjectionOverlap);
 
@@ -82,6 +88,33 @@ internal sealed class OnlineExample
             for (int c = 0; c < outputs; c++) Readout[c * units + k] -= readoutRate * Errors[c] * Activities[k];
             for (int c = 0; c < _layout.Projections; c++)
                 ProjectionOverlap[k * outputs + c] += coefficient * Fields[units + _layout.TeacherUnits + c] / _rootDimension;
+        }
+    }
+
+    /// <summary>
+    /// PEPITA's step along the modulated input x − Σ_c φ_c e_c/√N: coefficient s_k = −η/√N d_k of x, −s_k e_c/√N of φ_c, and
+    /// V_ck ← V_ck − η_v/N e_c g(λ_k − Σ_c P_kc e_c).
+    /// </summary>
+    public void FollowModulatedPass()
+    {
+        int units = _layout.Units, outputs = _layout.Outputs;
+        double rate = _settings.LearningRate / _rootDimension, readoutRate = _settings.ReadoutLearningRate / (
+            _rootDimension * _rootDimension);
+        for (int k = 0; k < units; k++)
+        {
+            double shift = 0;
+            for (int c = 0; c < outputs; c++) shift += ProjectionOverlap[k * outputs + c] * Errors[c];
+            double modulated = _settings.Activation.Value(Fields[k] - shift);
+            double coefficient = -rate * (Activities[k] - modulated);
+            InputCoefficients[k] = coefficient;
+            for (int c = 0; c < outputs; c++)
+            {
+                ProjectionCoefficients[k * outputs + c] = -coefficient * Errors[c] / _rootDimension;
+                Readout[c * units + k] -= readoutRate * Errors[c] * modulated;
+                double field = Fields[units + _layout.TeacherUnits + c];
+                for (int d = 0; d < outputs; d++) field -= _selfOverlap[c * outputs + d] * Errors[d];
+                ProjectionOverlap[k * outputs + c] += coefficient * field / _rootDimension;
+            }
         }
     }
 }

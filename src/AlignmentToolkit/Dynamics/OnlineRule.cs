@@ -27,6 +27,17 @@ public abstract class OnlineRule
     /// <summary>Adaptive feedback alignment: c = P, the overlap of the learning first layer with the projection.</summary>
     public static OnlineRule AdaptiveFeedbackAlignment { get; } = new AdaptiveFeedback();
 
+    /// <summary>
+    /// PEPITA, its two forward passes written out: with x^e = x − Σ_c φ_c e_c/√N and d_k = g(λ_k) − g(λ_k − Σ_c P_kc e_c),
+    /// w_k ← w_k − η/√N d_k x^e and V_ck ← V_ck − η_v/N e_c g(λ_k − Σ_c P_kc e_c).
+    /// </summary>
+    /// <remarks>
+    /// Its equations of motion are averages without closed form, done by cubature (<see cref="TeacherStudentSettings.CubaturePoints"/>); they
+    /// hold for any strength of the modulation and for ReLU too. To first order in φ it is <see cref="AdaptiveFeedbackAlignment"/>, whose
+    /// feedback c = P stands for its own wherever a feedback is asked for. [Dellaferrera Kreiman 2022; Srinivasan 2024]
+    /// </remarks>
+    public static OnlineRule Pepita { get; } = new ModulatedInput();
+
     /// <summary>The abbreviation used in legends.</summary>
     public abstract string Name { get; }
 
@@ -35,6 +46,12 @@ public abstract class OnlineRule
 
     /// <summary>Whether the rule needs <see cref="TeacherStudentSettings.Projection"/> and follows P.</summary>
     public virtual bool UsesProjection => false;
+
+    /// <summary>Whether a step moves the first layer along the projection φ too, and not only along the input.</summary>
+    internal virtual bool StepsAlongProjection => false;
+
+    /// <summary>Whether theory needs averages that the activation may not have in closed form.</summary>
+    internal virtual bool NeedsClosedFluctuations => true;
 
     /// <summary>Writes the feedback c for the current state of the student.</summary>
     /// <param name="source">Where feedback may come from.</param>

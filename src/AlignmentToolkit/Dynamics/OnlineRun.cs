@@ -35,6 +35,7 @@ internal sealed class OnlineRun
             else _weights.UpdateAndReadFields(previous, _example.InputCoefficients, input, _example.Fields);
             _example.Observe(labelNoise);
             _rule.Respond(_example);
+            _weights.MoveAlongProjections(_example.ProjectionCoefficients);
             previous = input;
         }
 

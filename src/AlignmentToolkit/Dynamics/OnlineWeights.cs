@@ -8,6 +8,8 @@ namespace AlignmentToolkit.Dynamics;
 /// Weights and inputs are single precision: a weight of order 1 is then rounded by 3e-8 a step, a random walk of 3e-5 over a million steps,
 /// which moves ε_g by about 1e-9, while fields, errors, readout and order parameters are accumulated in double precision.
 /// The update of one example waits until the next: then one pass over w_k does both w_k ← w_k + s_k x and w_k·x'.
+/// Steps along a projection are all multiples of the same vectors φ_c: stored is w'_k with w_k = w'_k + Σ_c τ_kc φ_c, so such a step changes
+/// the few numbers τ_kc and costs no pass over the weights; a measurement adds them up.
 /// </remarks>
 internal sealed class OnlineWeights
 {
@@ -15,6 +17,7 @@ internal sealed class OnlineWeights
     private readonly int _dimension;
     private readonly double _rootDimension;
     private readonly float[] _vectors;
+    private readonly double[] _projectionParts;
 
     /// <summary>
     /// Draws weights that have exactly the overlaps of the settings at α = 0: orthonormal random vectors times √N times the factor of the
@@ -26,6 +29,7 @@ internal sealed class OnlineWeights
         _dimension = dimension;
         _rootDimension = Math.Sqrt(dimension);
         _vectors = new float[layout.Fields * dimension];
+        _projectionParts = new double[layout.Units * layout.Projections];
         double[][] basis = OrthonormalVectors.Draw(layout.Fields, dimension, stream);
         Matrix<double> factor = SemidefiniteFactor.Of(new FieldCovarianceBuffer(settings, layout).ToMatrix(layout.Pack(settings.Initial)));
         for (int field = 0; field < layout.Fields; field++)
@@ -47,6 +51,7 @@ internal sealed class OnlineWeights
     public void ReadFields(ReadOnlySpan<float> input, Span<double> fields)
     {
         for (int field = 0; field < fields.Length; field++) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+        AddProjectionParts(fields);
     }
 
     /// <summary>First w_k ← w_k + s_k x for the previous input x, then the fields of the next input.</summary>
@@ -57,6 +62,7 @@ internal sealed class OnlineWeights
             fields[k] = WeightKernels.AddAndDot(Vector(k), previous, (float)coefficients[k], input) / _rootDimension;
         for (int field = coefficients.Length; field < fields.Length; field++)
             fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+        AddProjectionParts(fields);
     }
 
     /// <summary>w_k ← w_k + s_k x.</summary>
@@ -65,9 +71,17 @@ internal sealed class OnlineWeights
         for (int k = 0; k < coefficients.Length; k++) WeightKernels.Add(Vector(k), input, (float)coefficients[k]);
     }
 
+    /// <summary>w_k ← w_k + Σ_c t_kc φ_c.</summary>
+    /// <param name="coefficients">t, K × C, row after row; nothing for a rule that does not step along the projection.</param>
+    public void MoveAlongProjections(ReadOnlySpan<double> coefficients)
+    {
+        for (int i = 0; i < coefficients.Length; i++) _projectionParts[i] += coefficients[i];
+    }
+
     /// <summary>Measures Q, R and P into a state; the readout is not its business.</summary>
     public void Measure(Span<double> state)
     {
+        GatherProjectionParts();
         for (int k = 0; k < _layout.Units; k++)
         {
             for (int l = k; l < _layout.Units; l++) state[_layout.StudentOverlap(k, l)] = Overlap(k, l);
@@ -75,6 +89,25 @@ internal sealed class OnlineWeights
             for (int c = 0; c < _layout.Projections; c++)
                 state[_layout.ProjectionOverlapStart + k * _layout.Projections + c] = Overlap(k, _layout.Units + _layout.TeacherUnits + c);
         }
+    }
+
+    /// <summary>λ_k ← λ_k + Σ_c τ_kc ρ_c.</summary>
+    private void AddProjectionParts(Span<double> fields)
+    {
+        ReadOnlySpan<double> projected = fields[(_layout.Units + _layout.TeacherUnits)..];
+        for (int k = 0, at = 0; k < _layout.Units; k++)
+            for (int c = 0; c < projected.Length; c++)
+                fields[k] += _projectionParts[at++] * projected[c];
+    }
+
+    /// <summary>w'_k ← w'_k + Σ_c τ_kc φ_c, τ ← 0.</summary>
+    private void GatherProjectionParts()
+    {
+        for (int k = 0; k < _layout.Units; k++)
+            for (int c = 0; c < _layout.Projections; c++)
+                WeightKernels.Add(
+                    Vector(k), Vector(_layout.Units + _layout.TeacherUnits + c), (float)_projectionParts[k * _layout.Projections + c]);
+        Array.Clear(_projectionParts);
     }
 
     private double Overlap(int i, int j)

@@ -15,8 +15,11 @@ public abstract class SolvableActivation
     /// <summary>The name in the field's notation.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether <see cref="I4"/> exists in closed form.</summary>
+    /// <summary>Whether <see cref="I4"/> and <see cref="J3"/> exist in closed form.</summary>
     public abstract bool HasFluctuations { get; }
+
+    /// <summary>Whether g(−x) = −g(x).</summary>
+    internal abstract bool IsOdd { get; }
 
     /// <summary>g(x).</summary>
     /// <param name="x">Local field.</param>
@@ -25,6 +28,18 @@ public abstract class SolvableActivation
     /// <summary>g'(x).</summary>
     /// <param name="x">Local field.</param>
     public abstract double Slope(double x);
+
+    /// <summary>g of many fields.</summary>
+    internal virtual void Values(ReadOnlySpan<double> fields, Span<double> values)
+    {
+        for (int i = 0; i < fields.Length; i++) values[i] = Value(fields[i]);
+    }
+
+    /// <summary>g and g' of many fields.</summary>
+    internal virtual void ValuesAndSlopes(ReadOnlySpan<double> fields, Span<double> values, Span<double> slopes)
+    {
+        for (int i = 0; i < fields.Length; i++) (values[i], slopes[i]) = (Value(fields[i]), Slope(fields[i]));
+    }
 
     /// <summary>I₂ = ⟨g(z_i) g(z_j)⟩.</summary>
     /// <param name="covariance">C, positive semidefinite.</param>
@@ -44,6 +59,19 @@ public abstract class SolvableActivation
     /// <param name="i">First field.</param>
     /// <param name="j">Second field.</param>
     public abstract double J2(FieldCovariance covariance, int i, int j);
+
+    /// <summary>⟨g'(z_i)⟩.</summary>
+    /// <param name="covariance">C, positive semidefinite.</param>
+    /// <param name="i">The field.</param>
+    public abstract double MeanSlope(FieldCovariance covariance, int i);
+
+    /// <summary>J₃ = ⟨g'(z_i) g(z_j) g(z_k)⟩.</summary>
+    /// <param name="covariance">C, positive semidefinite.</param>
+    /// <param name="i">Field under the slope.</param>
+    /// <param name="j">First field under the activation.</param>
+    /// <param name="k">Second field under the activation.</param>
+    /// <exception cref="NotSupportedException"><see cref="HasFluctuations"/> is false.</exception>
+    public abstract double J3(FieldCovariance covariance, int i, int j, int k);
 
     /// <summary>I₄ = ⟨g'(z_i) g'(z_j) g(z_k) g(z_l)⟩.</summary>
     /// <param name="covariance">C, positive semidefinite.</param>

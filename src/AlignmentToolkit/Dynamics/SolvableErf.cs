@@ -11,6 +11,8 @@ internal sealed class SolvableErf : SolvableActivation
 
     public override bool HasFluctuations => true;
 
+    internal override bool IsOdd => true;
+
     public override double Value(double x) => SpecialFunctions.Erf(x / Math.Sqrt(2));
 
     public override double Slope(double x) => Math.Sqrt(TwoOverPi) * Math.Exp(-0.5 * x * x);
@@ -24,6 +26,16 @@ internal sealed class SolvableErf : SolvableActivation
     }
 
     public override double J2(FieldCovariance c, int i, int j) => TwoOverPi / Math.Sqrt(Lambda4(c, i, j));
+
+    public override double MeanSlope(FieldCovariance c, int i) => Math.Sqrt(TwoOverPi / (1 + c[i, i]));
+
+    public override double J3(FieldCovariance c, int i, int j, int k)
+    {
+        // The slope is a Gaussian factor: it leaves a narrower Gaussian, under which the rest is I₂.
+        double scale = 1 / (1 + c[i, i]);
+        double jj = 1 + c[j, j] - c[i, j] * c[i, j] * scale, kk = 1 + c[k, k] - c[i, k] * c[i, k] * scale;
+        return MeanSlope(c, i) * TwoOverPi * ArcSine((c[j, k] - c[i, j] * c[i, k] * scale) / Math.Sqrt(jj * kk));
+    }
 
     public override double I4(FieldCovariance c, int i, int j, int k, int l)
     {
@@ -48,6 +60,11 @@ internal sealed class SolvableErf : SolvableActivation
 
         return TwoOverPi * TwoOverPi / Math.Sqrt(lambda4) * sum;
     }
+
+    internal override void Values(ReadOnlySpan<double> fields, Span<double> values) => VectorErf.Evaluate(fields, values, []);
+
+    internal override void ValuesAndSlopes(ReadOnlySpan<double> fields, Span<double> values, Span<double> slopes) =>
+        VectorErf.Evaluate(fields, values, slopes);
 
     private static double Lambda4(FieldCovariance c, int i, int j) => (1 + c[i, i]) * (1 + c[j, j]) - c[i, j] * c[i, j];
 

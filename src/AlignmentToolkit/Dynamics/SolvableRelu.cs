@@ -9,6 +9,8 @@ internal sealed class SolvableRelu : SolvableActivation
 
     public override bool HasFluctuations => false;
 
+    internal override bool IsOdd => false;
+
     public override double Value(double x) => Math.Max(0, x);
 
     public override double Slope(double x) => x > 0 ? 1 : 0;
@@ -24,6 +26,11 @@ internal sealed class SolvableRelu : SolvableActivation
     }
 
     public override double J2(FieldCovariance c, int i, int j) => 0.25 + OneOverTwoPi * Angle(c, i, j);
+
+    public override double MeanSlope(FieldCovariance c, int i) => c[i, i] > 0 ? 0.5 : 0;
+
+    public override double J3(FieldCovariance c, int i, int j, int k) =>
+        throw new NotSupportedException("⟨g' g g⟩ of ReLU is an orthant average in three dimensions that is not provided.");
 
     public override double I4(FieldCovariance c, int i, int j, int k, int l) =>
         throw new NotSupportedException(

@@ -30,7 +30,9 @@ internal static class TeacherStudentRequirements
             Symmetric(projection.SelfOverlap, "Φ² (Projection.SelfOverlap)");
         }
 
-        if (forTheory && !settings.SmallLearningRateLimit && !settings.Activation.HasFluctuations)
+        if (settings.CubaturePoints < 2 || settings.CubaturePoints % 2 != 0)
+            throw new ArgumentException($"CubaturePoints is {settings.CubaturePoints}; it is even and at least 2.");
+        if (forTheory && rule.NeedsClosedFluctuations && !settings.SmallLearningRateLimit && !settings.Activation.HasFluctuations)
             throw new ArgumentException(
                 $"The terms of order η² of {settings.Activation} have no closed form: set SmallLearningRateLimit.", nameof(settings));
         OrderParameterLayout layout = OrderParameterLayout.For(rule, settings);

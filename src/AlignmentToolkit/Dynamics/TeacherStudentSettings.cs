@@ -6,8 +6,8 @@ namespace AlignmentToolkit.Dynamics;
 /// <remarks>
 /// Inputs x ∈ ℝᴺ are standard normal, fresh at every step. Teacher y = A g(ν) + σ ζ, ν_m = w̃_m·x/√N; student ŷ = V g(λ), λ_k = w_k·x/√N;
 /// error e = ŷ − y. A step is
-/// w_k ← w_k − η/√N (Σ_c c_kc e_c) g'(λ_k) x and V_ck ← V_ck − η_v/N e_c g(λ_k), where the learning rule chooses the feedback c. Time is α
-/// = steps/N.
+/// w_k ← w_k − η/√N (Σ_c c_kc e_c) g'(λ_k) x and V_ck ← V_ck − η_v/N e_c g(λ_k), where the learning rule chooses the feedback c
+/// (<see cref="OnlineRule.Pepita"/> has a step of its own). Time is α = steps/N.
 /// </remarks>
 public sealed partial record TeacherStudentSettings
 {
@@ -42,6 +42,11 @@ public sealed partial record TeacherStudentSettings
     /// Drops the terms of order η² from the theory, as for η → 0 at fixed ηα. A simulation has no such limit and ignores this.
     /// </summary>
     public bool SmallLearningRateLimit { get; init; }
+
+    /// <summary>
+    /// Points of the cubature in the theory of a rule without closed equations of motion (<see cref="OnlineRule.Pepita"/>); even, at least 2.
+    /// </summary>
+    public int CubaturePoints { get; init; } = 4096;
 
     /// <summary>K, number of student units.</summary>
     public int Units => Initial.Units;
@@ -89,6 +94,31 @@ public sealed partial record TeacherStudentSettings
         {
             Initial = Initial with { ProjectionOverlap = build.DenseOfColumnArrays(studentOverlap) },
             Projection = new InputProjection(build.DenseOfColumnArrays(teacherOverlap), build.Dense(1, 1, selfOverlap)),
+        };
+    }
+
+    /// <summary>
+    /// The same setting with the projection ε times as long and the learning rate of the first layer 1/ε times as large: (φ, η) → (εφ, η/ε),
+    /// so P and S are multiplied by ε, Φ² by ε², and η_v stays.
+    /// </summary>
+    /// <remarks>
+    /// A symmetry of <see cref="OnlineRule.AdaptiveFeedbackAlignment"/>, whose Q, R, V and ε_g do not change at all. Not of
+    /// <see cref="OnlineRule.Pepita"/>, which follows it in the limit ε → 0.
+    /// </remarks>
+    /// <param name="strength">ε, positive and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="strength"/> is not positive and finite.</exception>
+    /// <exception cref="InvalidOperationException">The setting has no projection.</exception>
+    public TeacherStudentSettings WithModulation(double strength)
+    {
+        if (!(strength > 0 && double.IsFinite(strength)))
+            throw new ArgumentOutOfRangeException(nameof(strength), strength, "The modulation is positive and finite.");
+        if (Projection is null || Initial.ProjectionOverlap is null)
+            throw new InvalidOperationException("There is no projection to scale: Projection or Initial.ProjectionOverlap is null.");
+        return this with
+        {
+            Initial = Initial with { ProjectionOverlap = strength * Initial.ProjectionOverlap },
+            Projection = new InputProjection(strength * Projection.TeacherOverlap, strength * strength * Projection.SelfOverlap),
+            LearningRate = LearningRate / strength,
         };
     }
 }
