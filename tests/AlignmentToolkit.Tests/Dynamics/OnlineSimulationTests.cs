@@ -18,17 +18,20 @@ public class OnlineSimulationTests
     [InlineData("BP", 4)]
     [InlineData("FA", 4)]
     [InlineData("AFA", 4)]
+    [InlineData("PEPITA", 2)]
+    [InlineData("PEPITA", 4)]
     public void A_run_starts_from_exactly_the_prescribed_order_parameters(string ruleName, int setting)
     {
         TeacherStudentSettings settings = PublishedCurvesTests.Setting(setting);
+        OnlineRule rule = PublishedCurvesTests.Rule(ruleName);
 
-        OrderParameters start = Run(PublishedCurvesTests.Rule(ruleName), settings, 200, [0]).States[0];
+        OrderParameters start = Run(rule, settings, 200, [0]).States[0];
 
         // Single-precision weights: each entry is off by 6e-8 of itself at most.
         AssertClose(settings.Initial.StudentOverlap, start.StudentOverlap, 2e-7);
         AssertClose(settings.Initial.CrossOverlap, start.CrossOverlap, 2e-7);
         AssertClose(settings.Initial.Readout, start.Readout, 0);
-        if (ruleName == "AFA") AssertClose(settings.Initial.ProjectionOverlap!, start.ProjectionOverlap!, 2e-7);
+        if (rule.UsesProjection) AssertClose(settings.Initial.ProjectionOverlap!, start.ProjectionOverlap!, 2e-7);
     }
 
     [Theory]
@@ -38,6 +41,8 @@ public class OnlineSimulationTests
     [InlineData("BP", 4)]
     [InlineData("FA", 4)]
     [InlineData("AFA", 4)]
+    [InlineData("PEPITA", 2)]
+    [InlineData("PEPITA", 4)]
     public void The_fused_loop_does_the_steps_that_the_equations_say(string ruleName, int setting)
     {
         // 61 is odd and no multiple of a vector width; 2 000 steps cross several blocks of inputs.
@@ -54,6 +59,7 @@ public class OnlineSimulationTests
         AssertClose(expected.StudentOverlap, actual.StudentOverlap, 2e-5);
         AssertClose(expected.CrossOverlap, actual.CrossOverlap, 2e-5);
         AssertClose(expected.Readout, actual.Readout, 2e-5);
+        if (rule.UsesProjection) AssertClose(expected.ProjectionOverlap!, actual.ProjectionOverlap!, 2e-5);
         Assert.True((expected.CrossOverlap - settings.Initial.CrossOverlap).FrobeniusNorm() > 0.05, "nothing was learned");
     }
 
@@ -61,6 +67,7 @@ public class OnlineSimulationTests
     [InlineData("BP")]
     [InlineData("FA")]
     [InlineData("AFA")]
+    [InlineData("PEPITA")]
     public void Two_outputs_follow_the_equations_of_motion(string ruleName)
     {
         OnlineRule rule = PublishedCurvesTests.Rule(ruleName);

@@ -159,6 +159,7 @@ public class PublishedCurvesTests
         "BP" => OnlineRule.Backpropagation,
         "FA" => OnlineRule.FeedbackAlignment,
         "AFA" => OnlineRule.AdaptiveFeedbackAlignment,
+        "PEPITA" => OnlineRule.Pepita,
         _ => throw new ArgumentException($"No rule {name}.", nameof(name)),
     };
 

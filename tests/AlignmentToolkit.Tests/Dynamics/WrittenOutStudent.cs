@@ -34,7 +34,9 @@ internal static class WrittenOutStudent
             }
         }
 
-        return new OrderParameters(student * student.Transpose() / dimension, student * teacher.Transpose() / dimension, readout);
+        return new OrderParameters(
+            student * student.Transpose() / dimension, student * teacher.Transpose() / dimension, readout,
+            projection is null ? null : student * projection.Transpose() / dimension);
     }
 
     private static void Step(
@@ -50,6 +52,12 @@ internal static class WrittenOutStudent
         double n = x.Count;
         Vector<double> lambda = student * x / Math.Sqrt(n), nu = teacher * x / Math.Sqrt(n);
         Vector<double> error = readout * lambda.Map(Activation) - settings.TeacherReadout * nu.Map(Activation) - labelNoise;
+        if (rule.Name == "PEPITA")
+        {
+            TwoPassStep(settings, student, projection!, readout, x, lambda, error);
+            return;
+        }
+
         Matrix<double> feedback = rule.Name switch
         {
             "BP" => readout.Transpose(),
@@ -59,6 +67,18 @@ internal static class WrittenOutStudent
         Vector<double> hidden = (feedback * error).PointwiseMultiply(lambda.Map(Slope));
         (student - settings.LearningRate / Math.Sqrt(n) * hidden.OuterProduct(x)).CopyTo(student);
         (readout - settings.ReadoutLearningRate / n * error.OuterProduct(lambda.Map(Activation))).CopyTo(readout);
+    }
+
+    /// <summary>PEPITA with its second pass carried out on the modulated input.</summary>
+    private static void TwoPassStep(
+        TeacherStudentSettings settings, Matrix<double> student, Matrix<double> projection, Matrix<double> readout, Vector<double> x,
+        Vector<double> lambda, Vector<double> error)
+    {
+        double n = x.Count;
+        Vector<double> modulated = x - projection.TransposeThisAndMultiply(error) / Math.Sqrt(n);
+        Vector<double> first = lambda.Map(Activation), second = (student * modulated / Math.Sqrt(n)).Map(Activation);
+        (student - settings.LearningRate / Math.Sqrt(n) * (first - second).OuterProduct(modulated)).CopyTo(student);
+        (readout - settings.ReadoutLearningRate / n * error.OuterProduct(second)).CopyTo(readout);
     }
 
     private static double Activation(double x) => SpecialFunctions.Erf(x / Math.Sqrt(2));
