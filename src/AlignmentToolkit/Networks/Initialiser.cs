@@ -31,6 +31,15 @@ public sealed class Initialiser
     public static Initialiser XavierNormal { get; } = OfNormal(
         "xavier-normal", static (fanIn, fanOut) => MathF.Sqrt(2f / (fanIn + fanOut)));
 
+    /// <summary>Normal with variance 1/n_in, which keeps the scale of linear layers.</summary>
+    public static Initialiser FanInNormal { get; } = OfNormal("fan-in-normal", static (fanIn, _) => MathF.Sqrt(1f / fanIn));
+
+    /// <summary>Uniform in [−1/√n_in, 1/√n_in): variance 1/(3n_in), the default of PyTorch's linear layers.</summary>
+    public static Initialiser FanInUniform { get; } = OfUniform("fan-in-uniform", static (fanIn, _) => MathF.Sqrt(1f / fanIn));
+
+    /// <summary>Normal with variance 1/n_out.</summary>
+    public static Initialiser FanOutNormal { get; } = OfNormal("fan-out-normal", static (_, fanOut) => MathF.Sqrt(1f / fanOut));
+
     /// <summary>All entries 0, from which feedback alignment starts but backpropagation through hidden layers does not.</summary>
     public static Initialiser Zeros { get; } = new("zeros", static (matrix, _, _, _) => matrix.Clear());
 
