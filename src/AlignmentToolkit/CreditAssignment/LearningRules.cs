@@ -1,3 +1,4 @@
+using AlignmentToolkit.CreditAssignment.Goodness;
 using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
@@ -10,26 +11,28 @@ public static class LearningRules
     /// <summary>The catalogue, in the order in which the papers build on each other.</summary>
     public static IReadOnlyList<RuleDescription> All { get; } =
     [
-        new("bp", "Backpropagation", "Rumelhart 1986", static (network, loss, _) => new Backpropagation(network, loss)),
-        new("fa", "Feedback alignment", "Lillicrap 2016", static (network, loss, stream) =>
+        new("bp", "Backpropagation", "Rumelhart 1986", static (network, loss, _, _) => new Backpropagation(network, loss)),
+        new("fa", "Feedback alignment", "Lillicrap 2016", static (network, loss, stream, _) =>
             new FeedbackAlignment(network, loss, FeedbackInitialiser.HeUniform, stream)),
-        new("dfa", "Direct feedback alignment", "Nøkland 2016", static (network, loss, stream) =>
+        new("dfa", "Direct feedback alignment", "Nøkland 2016", static (network, loss, stream, _) =>
             new DirectFeedbackAlignment(network, loss, FeedbackInitialiser.HeUniform, stream)),
-        new("drtp", "Direct random target projection", "Frenkel 2019", static (network, loss, stream) =>
+        new("drtp", "Direct random target projection", "Frenkel 2019", static (network, loss, stream, _) =>
             new DirectRandomTargetProjection(network, loss, FeedbackInitialiser.HeUniform, stream)),
-        new("pepita", "PEPITA", "Srinivasan 2024", static (network, loss, stream) =>
+        new("pepita", "PEPITA", "Srinivasan 2024", static (network, loss, stream, _) =>
             new Pepita(network, loss, DrawProjection(network, stream))),
-        new("pepita-icml", "PEPITA as first published: x + Fe", "Dellaferrera 2022", static (network, loss, stream) =>
+        new("pepita-icml", "PEPITA as first published: x + Fe", "Dellaferrera 2022", static (network, loss, stream, _) =>
             new Pepita(
                 network, loss, DrawProjection(network, stream), new PepitaOptions { Convention = PepitaConvention.InputPlusError })),
-        new("pepita-hebbian", "PEPITA, Hebbian form", "Srinivasan 2024", static (network, loss, stream) =>
+        new("pepita-hebbian", "PEPITA, Hebbian form", "Srinivasan 2024", static (network, loss, stream, _) =>
             new HebbianPepita(network, loss, DrawProjection(network, stream))),
-        new("pepita-tl", "PEPITA, time-local", "Srinivasan 2024", static (network, loss, stream) =>
+        new("pepita-tl", "PEPITA, time-local", "Srinivasan 2024", static (network, loss, stream, _) =>
             new TimeLocalPepita(network, loss, DrawProjection(network, stream))),
-        new("pepita-mirror", "PEPITA with weight mirroring", "Srinivasan 2024", MirroredPepita),
-        new("afa", "Adaptive feedback alignment", "Srinivasan 2024", static (network, loss, stream) =>
+        new("pepita-mirror", "PEPITA with weight mirroring", "Srinivasan 2024", static (network, loss, stream, _) =>
+            MirroredPepita(network, loss, stream)),
+        new("afa", "Adaptive feedback alignment", "Srinivasan 2024", static (network, loss, stream, _) =>
             new AdaptiveFeedbackAlignment(network, loss, DrawProjection(network, stream))),
-        new("shallow", "Only the last layer learns", "control", static (network, loss, _) => new ShallowLearning(network, loss)),
+        new("ff", "Forward-Forward", "Hinton 2022", ForwardForwardOf) { NewNetwork = NewHiddenLayers },
+        new("shallow", "Only the last layer learns", "control", static (network, loss, _, _) => new ShallowLearning(network, loss)),
     ];
 
     /// <summary>The entry of a name.</summary>
@@ -46,9 +49,36 @@ public static class LearningRules
     /// <param name="loss">The loss at its output.</param>
     /// <param name="stream">Where fixed feedback is drawn from; two rules that shall have feedback of their own get streams of their
     /// own.</param>
-    /// <exception cref="ArgumentException">Unknown name; the message lists the known ones.</exception>
-    public static LearningRule Create(string name, MultilayerPerceptron network, OutputLoss loss, RandomStream stream) =>
-        Find(name).Create(network, loss, stream);
+    /// <param name="classCount">C; needed by rules without an output layer only.</param>
+    /// <exception cref="ArgumentException">Unknown name; the message lists the known ones. Or C is needed and was not given.</exception>
+    public static LearningRule Create(
+        string name, MultilayerPerceptron network, OutputLoss loss, RandomStream stream, int? classCount = null) =>
+        Find(name).Create(network, loss, stream, classCount);
+
+    private static ForwardForward ForwardForwardOf(MultilayerPerceptron network, OutputLoss loss, RandomStream stream, int? classCount) =>
+        new(
+            network,
+            classCount ?? throw new ArgumentException(
+                "Forward-Forward has no output layer to read the number of classes off; it must be given.", nameof(classCount)),
+            ForwardForwardPresets.Images,
+            stream);
+
+    private static MultilayerPerceptron NewHiddenLayers(
+        int inputs,
+        IReadOnlyList<int> hiddenSizes,
+        int classes,
+        Activation activation,
+        Initialiser initialiser,
+        RandomStream stream,
+        ActivationNormalisation? normalisation)
+    {
+        if (activation != Activation.Relu)
+            throw new ArgumentException($"Forward-Forward has ReLU layers; {activation} is not allowed.", nameof(activation));
+        if (normalisation is not null)
+            throw new ArgumentException(
+                $"Forward-Forward normalises what each layer reads by itself; {normalisation} is not allowed.", nameof(normalisation));
+        return ForwardForward.NewNetwork(inputs, hiddenSizes, classes, ForwardForwardPresets.Images, initialiser, stream);
+    }
 
     // κ = 0.05, He-uniform: the published runs without mirroring.
     private static DenseProjection DrawProjection(MultilayerPerceptron network, RandomStream stream) =>

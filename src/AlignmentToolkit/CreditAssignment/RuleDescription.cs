@@ -1,6 +1,4 @@
 using AlignmentToolkit.Networks;
-using AlignmentToolkit.Networks.Training;
-using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.CreditAssignment;
 
@@ -9,8 +7,7 @@ namespace AlignmentToolkit.CreditAssignment;
 /// <param name="Title">What it is called in full.</param>
 /// <param name="Reference">Who published it: first author and year; <c>control</c> for a rule that only serves comparison.</param>
 /// <param name="Create">Makes the rule for a network and its loss; what is random in it comes from the stream.</param>
-public sealed record RuleDescription(
-    string Name, string Title, string Reference, Func<MultilayerPerceptron, OutputLoss, RandomStream, LearningRule> Create)
+public sealed record RuleDescription(string Name, string Title, string Reference, RuleConstruction Create)
 {
     /// <summary>Makes a network that the rule can train: input, hidden layers and one output a class, unless the rule needs another.</summary>
     public NetworkConstruction NewNetwork { get; init; } =

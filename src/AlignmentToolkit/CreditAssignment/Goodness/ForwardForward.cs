@@ -70,6 +70,9 @@ public sealed class ForwardForward : LearningRule
     /// <inheritdoc/>
     public override int ClassCount { get; }
 
+    /// <summary>False: every layer is a hidden one.</summary>
+    public override bool HasOutputLayer => false;
+
     /// <summary>The weights of the one-pass head, C × number of activities it reads; null without a head.</summary>
     public Matrix<float>? HeadWeights => _head?.Classifier.Weights[0];
 

@@ -54,6 +54,12 @@ public static class ForwardForwardPresets
     };
 
     /// <summary>
+    /// For images with a black margin and any optimiser: mean squares against θ = 1, unit root mean square, the label over the first pixels,
+    /// uniform wrong labels, prediction by the goodness of all layers.
+    /// </summary>
+    public static ForwardForwardOptions Images { get; } = new();
+
+    /// <summary>
     /// For <see cref="SignSymmetricMixture"/>: mean squares against θ = 1, unit root mean square, the label before the inputs and as large as
     /// the largest of them, uniform wrong labels, prediction by the goodness of all layers, a head on all layers beside it.
     /// </summary>

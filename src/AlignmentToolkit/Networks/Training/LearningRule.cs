@@ -38,6 +38,12 @@ public abstract class LearningRule
     public virtual int ClassCount => Network.Sizes[^1];
 
     /// <summary>
+    /// Whether the last layer is an output layer, one logit a class. Rules that differ in this need different networks and cannot be
+    /// compared.
+    /// </summary>
+    public virtual bool HasOutputLayer => true;
+
+    /// <summary>
     /// The first epochs of a run, in which the rule only prepares by its <see cref="EndStep"/> and the weights stay as they are; 0 for most.
     /// </summary>
     /// <remarks>They count as epochs of the run, but the learning rate's schedule starts after them.</remarks>

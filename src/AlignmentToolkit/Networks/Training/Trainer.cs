@@ -34,7 +34,7 @@ public sealed class Trainer(TrainingSettings settings)
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        Validate(rule, optimiser, data);
+        Validate(rule, optimiser, data, reference);
         EpochLoop loop = new(rule, optimiser, data.Training, Settings, stream);
         Measurement measurement = new(rule, reference, data, Settings);
         List<EpochRecord> records = [measurement.Take(0, null, default)];
@@ -69,11 +69,15 @@ public sealed class Trainer(TrainingSettings settings)
         };
     }
 
-    private void Validate(LearningRule rule, Optimiser optimiser, TrainingData data)
+    private void Validate(LearningRule rule, Optimiser optimiser, TrainingData data, LearningRule? reference)
     {
         Settings.Validate(data);
         if (optimiser.Network != rule.Network)
             throw new ArgumentException("The optimiser must belong to the network of the learning rule.", nameof(optimiser));
+        if (reference is not null && reference.HasOutputLayer != rule.HasOutputLayer)
+            throw new ArgumentException(
+                $"{rule.Name} and {reference.Name} cannot be compared: only {(rule.HasOutputLayer ? rule : reference).Name} has an output layer. "
+                + "Train without a reference rule.", nameof(reference));
         foreach (LabelledExamples? examples in new[] { data.Training, data.Validation, data.Test })
         {
             if (examples is null) continue;
