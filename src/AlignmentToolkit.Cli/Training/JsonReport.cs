@@ -1,12 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 using AlignmentToolkit.Networks.Training;
 
 namespace AlignmentToolkit.Cli.Training;
 
-/// <summary>One JSON object at the end, for programs: what was asked for, an array of epochs, the final values.</summary>
+/// <summary>
+/// One JSON object at the end, for programs: what was asked for and, for one seed, an array of epochs and the final values; for several
+/// seeds an array of runs with these, and a summary.
+/// </summary>
 internal sealed class JsonReport(TextWriter output) : TrainingReport
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -22,59 +26,48 @@ internal sealed class JsonReport(TextWriter output) : TrainingReport
     }
 
     /// <inheritdoc/>
-    public override void Report(TrainingProgress value)
+    public override void Report(string seed, TrainingProgress value)
     {
     }
 
     /// <inheritdoc/>
-    public override void End(TrainingSession session, TrainingRun run) => output.WriteLine(JsonSerializer.Serialize(
-        new
+    public override void End(TrainingSession session, SeedStudy study)
+    {
+        JsonObject report = Object(Settings(session));
+        if (session.Request.Seeds == 1)
         {
-            Rule = session.Rule.Name,
-            Data = session.Data.Name,
-            Sizes = session.Network.Sizes,
-            session.Request.Activation,
-            session.Request.Batch,
-            session.Request.LearningRate,
-            Drops = session.Request.DropEpochs,
-            session.Request.Momentum,
-            session.Request.WeightDecay,
-            session.Request.Dropout,
-            session.Request.Seed,
-            session.Request.Threads,
-            TrainingImages = session.Data.Training.Count,
-            run.Outcome,
-            Epochs = run.Epochs.Select((record, index) => Epoch(record, index == 0 ? null : run.SecondsPerEpoch[index - 1])),
-            Final = Final(run),
-        },
-        Format));
+            report["seed"] = session.Request.SeedNames[0];
+            foreach ((string name, JsonNode? value) in Object(JsonRun.Of(study.Runs[0], session.Chance))) report[name] = value?.DeepClone();
+        }
+        else
+        {
+            report["seeds"] = JsonSerializer.SerializeToNode(session.Request.SeedNames, Format);
+            report["runs"] = JsonSerializer.SerializeToNode(study.Runs.Select(run => JsonRun.Of(run, session.Chance)), Format);
+            report["summary"] = Object(JsonRun.Of(study.Summarise(session.Chance)));
+        }
 
-    private static object Epoch(EpochRecord record, double? seconds) => new
+        output.WriteLine(report.ToJsonString(Format));
+    }
+
+    private static object Settings(TrainingSession session) => new
     {
-        record.Epoch,
-        record.LearningRate,
-        TrainingLoss = Finite(record.TrainingLoss),
-        record.TrainingAccuracy,
-        record.ValidationAccuracy,
-        record.TestAccuracy,
-        Seconds = seconds,
-        FeedbackAngles = record.FeedbackAngles.Select(Angle),
-        UpdateAngles = record.UpdateAngles.Select(Angle),
-        record.IsFinite,
+        Rule = session.Rule.Name,
+        Data = session.Data.Name,
+        Sizes = session.Network.Sizes,
+        session.Request.Activation,
+        session.Request.Initialiser,
+        Normalisation = session.Request.UsedNormalise,
+        session.Request.Batch,
+        session.Request.LearningRate,
+        Drops = session.Request.DropEpochs,
+        session.Request.Optimiser,
+        Momentum = session.Request.UsedMomentum,
+        WeightDecay = session.Request.UsedWeightDecay,
+        session.Request.Dropout,
+        OfRule = session.Request.OfRule.Given().ToDictionary(option => option.Key.TrimStart('-'), option => option.Value),
+        session.Request.Threads,
+        TrainingImages = session.Data.Training.Count,
     };
 
-    private static object Final(TrainingRun run) => new
-    {
-        run.Last.Epoch,
-        run.Last.ValidationAccuracy,
-        run.Last.TestAccuracy,
-        SecondsPerEpoch = run.SecondsPerEpoch.Count == 0 ? (double?)null : run.SecondsPerEpoch.Average(),
-        FeedbackAngles = run.Last.FeedbackAngles.Select(Angle),
-        UpdateAngles = run.Last.UpdateAngles.Select(Angle),
-    };
-
-    private static object Angle(NamedAngle angle) => new { Between = angle.Name, Degrees = Finite(angle.Degrees) };
-
-    // JSON has no NaN and no infinity.
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
+    private static JsonObject Object(object value) => JsonSerializer.SerializeToNode(value, Format)!.AsObject();
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Optimisation;
 
 namespace AlignmentToolkit.Cli.Training;
 
@@ -9,11 +10,7 @@ internal sealed record TrainingRequest
 {
     // Drawn images have no natural end, and a million of them fill 3 GB.
     private const int MostImages = 1_000_000;
-
-    /// <summary>Activations by name.</summary>
-    public static IReadOnlyDictionary<string, Activation> Activations { get; } =
-        new[] { Networks.Activation.Relu, Networks.Activation.Tanh, Networks.Activation.Sigmoid, Networks.Activation.Erf, Networks.Activation.Identity }
-            .ToDictionary(activation => activation.Name, StringComparer.OrdinalIgnoreCase);
+    private const float DefaultMomentum = 0.9f;
 
     public required string Rule { get; init; }
 
@@ -23,6 +20,10 @@ internal sealed record TrainingRequest
 
     public required string Activation { get; init; }
 
+    public required string Initialiser { get; init; }
+
+    public required string? Normalise { get; init; }
+
     public required int Epochs { get; init; }
 
     public required int Batch { get; init; }
@@ -31,23 +32,48 @@ internal sealed record TrainingRequest
 
     public required string Drops { get; init; }
 
-    public required double Momentum { get; init; }
+    public required string Optimiser { get; init; }
 
-    public required double WeightDecay { get; init; }
+    public required double? Momentum { get; init; }
+
+    public required double? WeightDecay { get; init; }
 
     public required double Dropout { get; init; }
 
     public required int? Images { get; init; }
 
-    public required string Seed { get; init; }
+    public required string? Seed { get; init; }
+
+    public required int Seeds { get; init; }
 
     public required int Threads { get; init; }
 
+    public required RuleOptions OfRule { get; init; }
+
     /// <summary>Sizes of the hidden layers; empty for a linear network.</summary>
-    public int[] HiddenSizes => Hidden is "none" ? [] : Numbers("--hidden", Hidden, 1);
+    public int[] HiddenSizes => Hidden is "none" ? [] : Demand.Numbers("--hidden", Hidden, 1);
 
     /// <summary>Epochs after which the rate drops; often none.</summary>
-    public int[] DropEpochs => Drops.Length == 0 ? [] : Numbers("--drops", Drops, 1);
+    public int[] DropEpochs => Drops.Length == 0 ? [] : Demand.Numbers("--drops", Drops, 1);
+
+    /// <summary>The name of each run's seed.</summary>
+    public string[] SeedNames => Seeds == 1
+        ? [Seed ?? "0"]
+        : [.. Enumerable.Range(0, Seeds).Select(seed => seed.ToString(CultureInfo.InvariantCulture))];
+
+    /// <summary>μ that is used; null where the optimiser has none.</summary>
+    public float? UsedMomentum => IsAdam ? null : (float)(Momentum ?? DefaultMomentum);
+
+    /// <summary>λ that is used; null where the optimiser has none.</summary>
+    public float? UsedWeightDecay => IsAdam ? null : (float)(WeightDecay ?? 0);
+
+    /// <summary>Name of the normalisation that is used.</summary>
+    public string UsedNormalise => Normalise ?? (IsForwardForward ? "rms" : "none");
+
+    /// <summary>Whether the rule is Forward-Forward, which has a network of its own kind.</summary>
+    public bool IsForwardForward => RuleOptions.ForwardForward.Contains(Rule, StringComparer.OrdinalIgnoreCase);
+
+    private bool IsAdam => string.Equals(Optimiser, Choices.Adam, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Checks what can be checked before any data are read.</summary>
     /// <exception cref="ArgumentException">An option's value is not allowed; the message names the option, the value and what is
@@ -55,29 +81,35 @@ internal sealed record TrainingRequest
     public void Validate()
     {
         _ = (HiddenSizes, DropEpochs);
-        Demand(Activations.ContainsKey(Activation), "--activation", Activation, string.Join(", ", Activations.Keys));
-        Demand(Epochs >= 1, "--epochs", Epochs, "a whole number of at least 1");
-        Demand(Batch >= 1, "--batch", Batch, "a whole number of at least 1");
-        Demand(LearningRate > 0 && double.IsFinite(LearningRate), "--learning-rate", LearningRate, "a finite number greater than 0");
-        Demand(Momentum is >= 0 and < 1, "--momentum", Momentum, "at least 0 and less than 1");
-        Demand(WeightDecay >= 0 && double.IsFinite(WeightDecay), "--weight-decay", WeightDecay, "a finite number of at least 0");
-        Demand(Dropout is >= 0 and < 1, "--dropout", Dropout, "at least 0 and less than 1");
-        Demand(Images is null or (>= 1 and <= MostImages), "--images", Images, $"a whole number from 1 to {MostImages}");
-        Demand(Seed.Length > 0, "--seed", Seed, "any text of at least one character");
-        Demand(Threads is >= 1 and <= 1024, "--threads", Threads, "1 to 1024");
+        Demand.OneOf(Choices.Activations.Keys, Activation, "--activation");
+        Demand.OneOf(Choices.Initialisers.Keys, Initialiser, "--initialiser");
+        Demand.OneOf(IsForwardForward ? Choices.InputNormalisations.Keys : Choices.Normalisations.Keys, UsedNormalise, "--normalise");
+        Demand.That(Epochs >= 1, "--epochs", Epochs, "a whole number of at least 1");
+        Demand.That(Batch >= 1, "--batch", Batch, "a whole number of at least 1");
+        Demand.FiniteAndPositive(LearningRate, "--learning-rate");
+        ValidateOptimiser();
+        Demand.That(Dropout is >= 0 and < 1, "--dropout", Dropout, "at least 0 and less than 1");
+        if (IsForwardForward && Dropout > 0) throw new ArgumentException($"--dropout does not belong to --rule {Rule}, which has none.");
+        Demand.That(Images is null or (>= 1 and <= MostImages), "--images", Images, $"a whole number from 1 to {MostImages}");
+        Demand.That(Seed is null or { Length: > 0 }, "--seed", Seed, "any text of at least one character");
+        Demand.That(Seeds >= 1, "--seeds", Seeds, "a whole number of at least 1");
+        if (Seeds > 1 && Seed is not null)
+            throw new ArgumentException($"--seed {Seed} and --seeds {Seeds} exclude each other: several seeds are named 0, 1, ….");
+        Demand.That(Threads is >= 1 and <= 1024, "--threads", Threads, "1 to 1024");
+        OfRule.Validate(Rule, Epochs);
     }
 
-    private static void Demand(bool isAllowed, string option, object? value, string allowed)
-    {
-        if (!isAllowed)
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} {value} is not allowed. Allowed: {allowed}."));
-    }
+    /// <summary>Makes the optimiser.</summary>
+    /// <param name="network">The network whose weights it changes.</param>
+    public Optimiser NewOptimiser(MultilayerPerceptron network) =>
+        IsAdam ? new Adam(network) : new StochasticGradientDescent(network, UsedMomentum!.Value, UsedWeightDecay!.Value);
 
-    private static int[] Numbers(string option, string text, int least) => Array.ConvertAll(text.Split(','), part =>
+    private void ValidateOptimiser()
     {
-        bool isNumber = int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least;
-        Demand(isNumber, option, text, $"whole numbers of at least {least}, separated by commas");
-        return number;
-    });
+        Demand.OneOf(Choices.Optimisers, Optimiser, "--optimiser");
+        if (IsAdam && (Momentum ?? WeightDecay) is not null)
+            throw new ArgumentException($"{(Momentum is null ? "--weight-decay" : "--momentum")} belongs to --optimiser sgd.");
+        Demand.That(Momentum is null or (>= 0 and < 1), "--momentum", Momentum, "at least 0 and less than 1");
+        if (WeightDecay is { } decay) Demand.FiniteAndNotNegative(decay, "--weight-decay");
+    }
 }

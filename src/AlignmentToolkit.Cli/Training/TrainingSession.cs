@@ -1,4 +1,5 @@
 using AlignmentToolkit.CreditAssignment;
+using AlignmentToolkit.CreditAssignment.Goodness;
 using AlignmentToolkit.Datasets;
 using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Optimisation;
@@ -7,20 +8,16 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Cli.Training;
 
-/// <summary>A training run as the command line asked for it, ready to start.</summary>
+/// <summary>Training runs as the command line asked for them, ready to start.</summary>
 internal sealed class TrainingSession
 {
-    private readonly RandomStream _stream;
     private readonly TrainingData _trainingData;
 
     private TrainingSession(TrainingRequest request, RuleDescription rule, DataSplit data)
     {
         (Request, Rule, Data) = (request, rule, data);
         _trainingData = TrainingData.Of(data);
-        _stream = RandomStream.From($"train/seed-{request.Seed}");
-        int[] sizes = [data.Training.Features, .. request.HiddenSizes, data.Training.ClassNames.Count];
-        Network = new MultilayerPerceptron(
-            sizes, TrainingRequest.Activations[request.Activation], Initialiser.HeUniform, _stream.Child("weights"));
+        Network = NewNetwork(StreamOf(request.SeedNames[0]));
     }
 
     /// <summary>What was asked for.</summary>
@@ -32,8 +29,11 @@ internal sealed class TrainingSession
     /// <summary>The images.</summary>
     public DataSplit Data { get; }
 
-    /// <summary>The network that is trained.</summary>
+    /// <summary>A network like those that are trained.</summary>
     public MultilayerPerceptron Network { get; }
+
+    /// <summary>Accuracy of guessing.</summary>
+    public double Chance => 1.0 / _trainingData.Test.ClassCount;
 
     /// <summary>Checks the request and reads the data.</summary>
     /// <exception cref="ArgumentException">An option's value is not allowed.</exception>
@@ -41,8 +41,8 @@ internal sealed class TrainingSession
     /// <exception cref="InvalidDataException">A file of the data set is damaged.</exception>
     public static TrainingSession Open(TrainingRequest request)
     {
-        request.Validate();
         RuleDescription rule = LearningRules.Find(request.Rule);
+        request.Validate();
         DataSplit data = Read(request);
         if (request.Batch > data.Training.Count)
             throw new ArgumentException(
@@ -54,8 +54,23 @@ internal sealed class TrainingSession
     public TrainingVerdict Run(TrainingReport report, CancellationToken cancellation)
     {
         Parallelism.Threads = Request.Threads;
-        LearningRule rule = Rule.Create(Network, OutputLoss.SoftmaxCrossEntropy, _stream.Child("feedback"));
-        StochasticGradientDescent optimiser = new(Network, (float)Request.Momentum, (float)Request.WeightDecay);
+        report.Begin(this);
+        string[] seeds = Request.SeedNames;
+        SeedStudy study = SeedStudy.Run(seeds.Length, (seed, token) => Train(seeds[seed], report.Of(seeds[seed]), token), cancellation);
+        report.End(this, study);
+        TrainingOutcome[] outcomes = [.. study.Runs.Select(run => run.Outcome)];
+        return cancellation.IsCancellationRequested && (outcomes.Contains(TrainingOutcome.Cancelled) || outcomes.Length < seeds.Length)
+            ? TrainingVerdict.Interrupted
+            : outcomes.Contains(TrainingOutcome.Diverged) ? TrainingVerdict.Diverged : TrainingVerdict.Completed;
+    }
+
+    private static RandomStream StreamOf(string seed) => RandomStream.From($"train/seed-{seed}");
+
+    private TrainingRun Train(string seed, IProgress<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        RandomStream stream = StreamOf(seed);
+        MultilayerPerceptron network = NewNetwork(stream);
+        LearningRule rule = NewRule(network, stream.Child("feedback"));
         Trainer trainer = new(new TrainingSettings
         {
             Epochs = Request.Epochs,
@@ -63,16 +78,27 @@ internal sealed class TrainingSession
             LearningRate = LearningRateSchedule.Drops(Request.LearningRate, 0.1, Request.DropEpochs),
             Dropout = (float)Request.Dropout,
         });
-        report.Begin(this);
-        Backpropagation? reference = rule is Backpropagation ? null : new(Network, OutputLoss.SoftmaxCrossEntropy);
-        TrainingRun run = trainer.Train(rule, optimiser, _trainingData, _stream.Child("training"), reference, report, cancellation);
-        report.End(this, run);
-        return run.Outcome switch
-        {
-            TrainingOutcome.Completed => TrainingVerdict.Completed,
-            TrainingOutcome.Cancelled => TrainingVerdict.Interrupted,
-            _ => TrainingVerdict.Diverged,
-        };
+        Backpropagation? reference = rule is Backpropagation || !rule.HasOutputLayer ? null : new(network, OutputLoss.SoftmaxCrossEntropy);
+        return trainer.Train(
+            rule, Request.NewOptimiser(network), _trainingData, stream.Child("training"), reference, progress, cancellation);
+    }
+
+    private MultilayerPerceptron NewNetwork(RandomStream stream) => Rule.NewNetwork(
+        Data.Training.Features,
+        Request.HiddenSizes,
+        Data.Training.ClassNames.Count,
+        Choices.Activations[Request.Activation],
+        Choices.Initialisers[Request.Initialiser],
+        stream.Child("weights"),
+        Request.IsForwardForward ? null : Choices.Normalisations[Request.UsedNormalise]);
+
+    private LearningRule NewRule(MultilayerPerceptron network, RandomStream stream)
+    {
+        if (Request.IsForwardForward)
+            return new ForwardForward(network, _trainingData.Training.ClassCount, GoodnessRules.Options(Request), stream);
+        return RuleOptions.Projecting.Contains(Rule.Name)
+            ? ProjectionRules.Create(Rule.Name, Request.OfRule, network, OutputLoss.SoftmaxCrossEntropy, stream)
+            : Rule.Create(network, OutputLoss.SoftmaxCrossEntropy, stream);
     }
 
     private static DataSplit Read(TrainingRequest request)
@@ -84,7 +110,8 @@ internal sealed class TrainingSession
         catch (ArgumentOutOfRangeException error) when (request.Images is not null)
         {
             // How many there are is known only now; the first line says so, the next repeats the value.
-            throw new ArgumentException($"--images {request.Images} is not allowed. {error.Message.Split('\n')[0].Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal)}", error);
+            string reason = error.Message.Split('\n')[0].Replace($" (Parameter '{error.ParamName}')", "", StringComparison.Ordinal);
+            throw new ArgumentException($"--images {request.Images} is not allowed. {reason}", error);
         }
     }
 }

@@ -41,16 +41,20 @@ public sealed record Slowness(double Epochs, double Level, double Residual)
     /// <summary>Such as <c>s = 0.93 epochs towards 51.79</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"s = {Epochs:G3} epochs towards {Level:G4}");
 
-    /// <summary>The published fit of a run, or null where it has none.</summary>
-    internal static Slowness? OrNull(TrainingRun run)
+    /// <summary>The published fit of a run.</summary>
+    /// <param name="run">Any run.</param>
+    /// <returns>The fit, or null where the run is too short or has learned nothing at all.</returns>
+    public static Slowness? OrNull(TrainingRun run)
     {
+        ArgumentNullException.ThrowIfNull(run);
         double[] accuracies = AtFirstRate(run);
         return Complaint(accuracies) is null ? Fitted(accuracies, AccuracyPlateau.LargestMeasured) : null;
     }
 
     private static double[] AtFirstRate(TrainingRun run)
     {
-        EpochRecord[] trained = [.. run.Epochs.Where(record => record.Epoch > 0)];
+        // Before training and while the rule only prepares there is no learning rate.
+        EpochRecord[] trained = [.. run.Epochs.SkipWhile(record => record.LearningRate is null)];
         return [.. trained.TakeWhile(record => record.LearningRate == trained[0].LearningRate).Select(record => record.TestAccuracy)];
     }
 

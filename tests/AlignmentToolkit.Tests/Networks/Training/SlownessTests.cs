@@ -64,13 +64,14 @@ public class SlownessTests
         Assert.Equal(Slowness.Of(PublishedCurve).Epochs, Slowness.Of([.. PublishedCurve.Select(y => y / 100)]).Epochs, 1e-12);
 
     [Fact]
-    public void Only_epochs_before_the_first_drop_of_the_learning_rate_count()
+    public void Only_epochs_of_learning_before_the_first_drop_of_the_learning_rate_count()
     {
         EpochRecord[] records =
         [
             new() { Epoch = 0, TestAccuracy = 0.1 },
-            .. PublishedCurve.Select((y, e) => new EpochRecord { Epoch = e + 1, LearningRate = 0.01, TestAccuracy = y / 100 }),
-            new() { Epoch = 60, LearningRate = 0.001, TestAccuracy = 0.99 },
+            new() { Epoch = 1, TestAccuracy = 0.1 },
+            .. PublishedCurve.Select((y, e) => new EpochRecord { Epoch = e + 2, LearningRate = 0.01, TestAccuracy = y / 100 }),
+            new() { Epoch = 61, LearningRate = 0.001, TestAccuracy = 0.99 },
         ];
         Assert.Equal(0.9285, Slowness.Of(new TrainingRun("PEPITA", TrainingOutcome.Completed, records, [])).Epochs, 5e-5);
     }

@@ -1,0 +1,79 @@
+using AlignmentToolkit.CreditAssignment;
+using AlignmentToolkit.CreditAssignment.Goodness;
+using AlignmentToolkit.Networks;
+
+namespace AlignmentToolkit.Cli.Training;
+
+/// <summary>What the words on the command line stand for.</summary>
+internal static class Choices
+{
+    /// <summary>Stochastic gradient descent with momentum.</summary>
+    public const string Sgd = "sgd";
+
+    /// <summary>Adam.</summary>
+    public const string Adam = "adam";
+
+    /// <summary>Optimisers by name.</summary>
+    public static IReadOnlyList<string> Optimisers { get; } = [Sgd, Adam];
+
+    /// <summary>Activations by name.</summary>
+    public static IReadOnlyDictionary<string, Activation> Activations { get; } =
+        new[] { Activation.Relu, Activation.Tanh, Activation.Sigmoid, Activation.Erf, Activation.Identity }
+            .ToDictionary(activation => activation.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Initialisers of weights by name.</summary>
+    public static IReadOnlyDictionary<string, Initialiser> Initialisers { get; } =
+        new[] { Initialiser.HeUniform, Initialiser.HeNormal, Initialiser.XavierUniform, Initialiser.XavierNormal }
+            .ToDictionary(initialiser => initialiser.Name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Normalisations of hidden activations by name; null stands for none.</summary>
+    public static IReadOnlyDictionary<string, ActivationNormalisation?> Normalisations { get; } =
+        new Dictionary<string, ActivationNormalisation?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["none"] = null,
+            ["length"] = ActivationNormalisation.PerExampleLength,
+            ["rms"] = ActivationNormalisation.PerExampleRootMeanSquare,
+            ["batch"] = ActivationNormalisation.WholeBatch,
+        };
+
+    /// <summary>Distributions of F by name, each as a function of κ.</summary>
+    public static IReadOnlyDictionary<string, Func<float, ProjectionInitialiser>> Projections { get; } =
+        new Dictionary<string, Func<float, ProjectionInitialiser>>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["uniform"] = ProjectionInitialiser.HeUniform,
+            ["normal"] = ProjectionInitialiser.HeNormal,
+        };
+
+    /// <summary>Forms of goodness by name.</summary>
+    public static IReadOnlyDictionary<string, GoodnessForm> Goodness { get; } =
+        new Dictionary<string, GoodnessForm>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["mean"] = GoodnessForm.Mean,
+            ["sum"] = GoodnessForm.Sum,
+        };
+
+    /// <summary>Labels of negative examples by name.</summary>
+    public static IReadOnlyDictionary<string, NegativeData> Negatives { get; } =
+        new Dictionary<string, NegativeData>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["wrong"] = NegativeData.WrongLabel,
+            ["permuted"] = NegativeData.PermutedLabel,
+            ["hard"] = NegativeData.HardLabel,
+        };
+
+    /// <summary>Ways of Forward-Forward to predict, by name.</summary>
+    public static IReadOnlyDictionary<string, GoodnessPrediction> Predictions { get; } =
+        new Dictionary<string, GoodnessPrediction>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["goodness"] = GoodnessPrediction.LargestGoodness,
+            ["one-pass"] = GoodnessPrediction.OnePass,
+        };
+
+    /// <summary>Normalisations of what a layer of Forward-Forward reads, by name.</summary>
+    public static IReadOnlyDictionary<string, InputNormalisation> InputNormalisations { get; } =
+        new Dictionary<string, InputNormalisation>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["length"] = InputNormalisation.PerExampleLength,
+            ["rms"] = InputNormalisation.PerExampleRootMeanSquare,
+        };
+}
