@@ -82,7 +82,7 @@ public sealed class MirroredProjection : IErrorProjection
         if (!(deviation > 0)) return;
         double ratio = StandardDeviation / deviation;
         float perFactor = (float)Math.Pow(ratio, 1.0 / Factors.Count);
-        foreach (Matrix<float> factor in Factors) factor.ScaleBy(perFactor);
+        for (int l = 0; l < Factors.Count; l++) Factors[l].ScaleBy(perFactor);
         FormProduct();
     }
 

@@ -16,7 +16,7 @@ internal sealed class ForwardReference(Matrix<double>[] weights, Func<double, do
     /// <summary>Name of the normalisation, or null for none.</summary>
     public string? Normalisation { get; init; }
 
-    /// <summary>Called on the weights of every product: to see what rounding them differently in each pass would change.</summary>
+    /// <summary>Called on the weights for every product: to see what rounding them differently in each pass would change.</summary>
     public Func<Matrix<double>, Matrix<double>> Disturb { get; init; } = static w => w;
 
     public int Last => weights.Length - 1;
@@ -58,11 +58,15 @@ internal sealed class ForwardReference(Matrix<double>[] weights, Func<double, do
     }
 
     /// <summary>The derivative of H_l along F E, by a central difference: no slope of an activation is needed.</summary>
-    public Matrix<double>[] AdaptiveFeedback(Matrix<double> x, Matrix<double> t, Matrix<double> f)
+    /// <param name="x">X.</param>
+    /// <param name="t">T.</param>
+    /// <param name="f">F.</param>
+    /// <param name="length">Largest change of an input in the difference.</param>
+    public Matrix<double>[] AdaptiveFeedback(Matrix<double> x, Matrix<double> t, Matrix<double> f, double length = 1e-5)
     {
-        const double step = 1e-5;
         Matrix<double>[] h = Pass(x);
         Matrix<double> direction = f * (h[^1] - t);
+        double step = length / Math.Max(direction.Enumerate().Max(Math.Abs), 1e-30);
         Matrix<double>[] ahead = Pass(x + step * direction), behind = Pass(x - step * direction);
         return EachLayer(l => (l < Last ? (ahead[l + 1] - behind[l + 1]) / (2 * step) : h[^1] - t) * h[l].Transpose());
     }
