@@ -7,9 +7,9 @@ namespace AlignmentToolkit.CreditAssignment;
 
 /// <summary>The way of an error through the projection and the first layer: F E (n_0 × B) and W_1 F E (n_1 × B).</summary>
 /// <remarks>
-/// Where F is a matrix and there are fewer classes than examples, W_1 F E is formed as (W_1 F) E: n_0·n_1·C multiplications for W_1 F instead
-/// of n_0·n_1·B for a second pass through the first layer. W_1 X^e = A_1 + W_1 F E then costs almost nothing, and it is more exact than the
-/// product, because the difference between the passes is formed as such and not as a difference of large numbers.
+/// Where F is a matrix and there are fewer classes than examples, W_1 F E is formed as (W_1 F) E: n_0·n_1·C multiplications for W_1 F
+/// instead of n_0·n_1·B for a second pass through the first layer. W_1 X^e = A_1 + W_1 F E then costs almost nothing, and it is more exact
+/// than the product, because what differs between the passes is formed as such.
 /// </remarks>
 internal sealed class FirstLayerPath
 {

@@ -3,7 +3,9 @@ using AlignmentToolkit.Networks.Training;
 
 namespace AlignmentToolkit.CreditAssignment;
 
-/// <summary>Rules that send the output error E to the input by a fixed or mirrored projection F (n_0 × C), and from there forward.</summary>
+/// <summary>
+/// Rules that send the output error E to the input by a fixed or mirrored projection F (n_0 × C), and from there forward.
+/// </summary>
 /// <remarks>Nothing is sent back through the network. [Dellaferrera 2022; Srinivasan 2024]</remarks>
 public abstract class InputProjectionRule : LearningRule
 {

@@ -22,9 +22,13 @@ public sealed class MirroredProjection : IErrorProjection
     {
         if (factors.Count == 0) throw new ArgumentException("At least one factor is needed.", nameof(factors));
         for (int l = 1; l < factors.Count; l++)
-            if (factors[l].RowCount != factors[l - 1].ColumnCount)
+        {
+            int needed = factors[l - 1].ColumnCount;
+            if (factors[l].RowCount != needed)
                 throw new ArgumentException(
-                    $"M{l + 1} has {factors[l].RowCount} rows; {factors[l - 1].ColumnCount} are needed, as M{l} has columns.", nameof(factors));
+                    $"M{l + 1} has {factors[l].RowCount} rows; {needed} are needed, as many as M{l} has columns.", nameof(factors));
+        }
+
         Require.FiniteAndPositive(standardDeviation);
         Factors = [.. factors];
         StandardDeviation = standardDeviation;
@@ -62,10 +66,10 @@ public sealed class MirroredProjection : IErrorProjection
         Require.FiniteAndPositive(scale);
         double ofProduct = scale * Math.Sqrt(2.0 / sizes[0]);
         double paths = sizes.Skip(1).SkipLast(1).Aggregate(1.0, static (product, size) => product * size);
-        double ofFactor = Math.Pow(ofProduct / Math.Sqrt(paths), 1.0 / (sizes.Count - 1));
-        return new MirroredProjection(
-            [.. Enumerable.Range(0, sizes.Count - 1).Select(l => stream.Child(l).NormalMatrix(sizes[l], sizes[l + 1], standardDeviation: (float)ofFactor))],
-            ofProduct);
+        float ofFactor = (float)Math.Pow(ofProduct / Math.Sqrt(paths), 1.0 / (sizes.Count - 1));
+        IEnumerable<Matrix<float>> factors = Enumerable.Range(0, sizes.Count - 1)
+            .Select(l => stream.Child(l).NormalMatrix(sizes[l], sizes[l + 1], ofFactor));
+        return new MirroredProjection([.. factors], ofProduct);
     }
 
     /// <inheritdoc/>

@@ -10,8 +10,8 @@ public sealed record PepitaOptions
     public PresynapticActivity Presynaptic { get; init; } = PresynapticActivity.Modulated;
 
     /// <summary>
-    /// Whether the input is modulated by F sign(E) instead of F E; the last layer uses E all the same. Default false. The released code then
-    /// scales F by a further 0.1, κ = 0.005. [Dellaferrera 2022, released code, there called ERIN-sign]
+    /// Whether the input is modulated by F sign(E) instead of F E; the last layer uses E all the same. Default false. The released code
+    /// then scales F by a further 0.1, κ = 0.005. [Dellaferrera 2022, released code, there called ERIN-sign]
     /// </summary>
     public bool SignOfError { get; init; }
 }

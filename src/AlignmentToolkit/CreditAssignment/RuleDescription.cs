@@ -9,7 +9,9 @@ namespace AlignmentToolkit.CreditAssignment;
 /// <param name="Create">Makes the rule for a network and its loss; what is random in it comes from the stream.</param>
 public sealed record RuleDescription(string Name, string Title, string Reference, RuleConstruction Create)
 {
-    /// <summary>Makes a network that the rule can train: input, hidden layers and one output a class, unless the rule needs another.</summary>
+    /// <summary>
+    /// Makes a network that the rule can train: input, hidden layers and one output a class, unless the rule needs another.
+    /// </summary>
     public NetworkConstruction NewNetwork { get; init; } =
         static (inputs, hiddenSizes, classes, activation, initialiser, stream, normalisation) =>
             new MultilayerPerceptron([inputs, .. hiddenSizes, classes], activation, initialiser, stream) { Normalisation = normalisation };

@@ -19,8 +19,8 @@ namespace AlignmentToolkit.CreditAssignment;
 /// </para>
 /// <para>
 /// In expectation ΞΥᵀ/B is ½σ²W_lᵀ for ReLU. A softmax passes on only what differs between classes: to first order
-/// (σ²/C)(W_L − 1w̄ᵀ)ᵀ with the mean row w̄, so ∠(W_Lᵀ, M_L) stays above arccos√(1 − 1/C), 18° for ten classes, until the rows of W_L sum to
-/// zero, which training makes them do.
+/// (σ²/C)(W_L − 1w̄ᵀ)ᵀ with the mean row w̄, so ∠(W_Lᵀ, M_L) stays above arccos√(1 − 1/C), 18° for ten classes, until the rows of W_L
+/// sum to zero, which training makes them do.
 /// </para>
 /// <para>[Akrout 2019; Srinivasan 2024, released code]</para>
 /// </remarks>

@@ -20,7 +20,8 @@ internal static class WeightProducts
     }
 
     /// <summary>∠((W_L ⋯ W_{l+1})ᵀ, B_l) of each hidden layer; none where B_l is not a matrix in memory.</summary>
-    public static IReadOnlyList<NamedAngle> AnglesToDirectFeedback(MultilayerPerceptron network, IReadOnlyList<IErrorProjection> feedback) =>
+    public static IReadOnlyList<NamedAngle> AnglesToDirectFeedback(
+        MultilayerPerceptron network, IReadOnlyList<IErrorProjection> feedback) =>
         [.. feedback.Index().Where(path => path.Item.Matrix is not null).Select(path => AngleToDownstream(
             network, path.Index + 1, path.Item.Matrix!, $"B{path.Index + 1}"))];
 

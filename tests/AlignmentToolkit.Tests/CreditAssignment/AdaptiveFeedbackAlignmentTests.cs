@@ -18,8 +18,8 @@ public class AdaptiveFeedbackAlignmentTests
     public void Check_4_with_the_pseudo_inverse_it_is_backpropagation(string activation, int count)
     {
         RandomStream stream = RandomStream.From("check-4");
-        MultilayerPerceptron network = new(
-            [30, 12, 5], ReferenceFunctions.All.Single(function => function.Name == activation), Initialiser.HeNormal, stream.Child("weights"));
+        Activation function = ReferenceFunctions.All.Single(candidate => candidate.Name == activation);
+        MultilayerPerceptron network = new([30, 12, 5], function, Initialiser.HeNormal, stream.Child("weights"));
         Matrix<double> first = ForwardCase.Double(network.Weights[0]);
         Assert.InRange(first.ConditionNumber(), 1, 10);
         Matrix<double> projection = first.PseudoInverse() * ForwardCase.Double(network.Weights[1]).Transpose();

@@ -21,7 +21,10 @@ internal sealed class ForwardCase
         _stream = RandomStream.From($"forward-case/{name}");
         (ReferenceRules.Function value, _) = ReferenceFunctions.Of(activation);
         _activation = a => value(a);
-        Network = new MultilayerPerceptron(sizes, activation, Initialiser.HeNormal, _stream.Child("weights")) { Normalisation = normalisation };
+        Network = new MultilayerPerceptron(sizes, activation, Initialiser.HeNormal, _stream.Child("weights"))
+        {
+            Normalisation = normalisation,
+        };
         Projection = ProjectionInitialiser.HeNormal(scale).Draw(sizes[0], sizes[^1], _stream.Child("projection"));
         Batch = new MiniBatch(
             _stream.Child("inputs").NormalMatrix(sizes[0], count),

@@ -112,7 +112,8 @@ public class InputModulationRuleTests
             for (int l = 0; l < reference.Last; l++)
             {
                 Matrix<double> expected = h[l + 1] * (h[l] - he[l]).Transpose();
-                Assert.True(ForwardCase.Difference([expected], [excess[l]]) <= 1e-12 * Math.Max(1, h[l + 1].FrobeniusNorm() * h[l].FrobeniusNorm()));
+                double size = Math.Max(1, h[l + 1].FrobeniusNorm() * h[l].FrobeniusNorm());
+                Assert.True(ForwardCase.Difference([expected], [excess[l]]) <= 1e-12 * size);
             }
         });
 
@@ -138,7 +139,8 @@ public class InputModulationRuleTests
         Assert.Contains("F is 3×2; 4×2 is needed", error.Message, StringComparison.Ordinal);
     }
 
-    private static ForwardCase Make((int[] Sizes, int Count, int Seed, float Dropout, int Normalisation) drawn, Activation? activation = null) =>
+    private static ForwardCase Make(
+        (int[] Sizes, int Count, int Seed, float Dropout, int Normalisation) drawn, Activation? activation = null) =>
         new(drawn.Sizes, drawn.Count, $"{drawn.Seed}", activation ?? Activation.Relu, drawn.Dropout,
             drawn.Normalisation == 0 ? null : ActivationNormalisation.All[drawn.Normalisation - 1]);
 
@@ -146,7 +148,11 @@ public class InputModulationRuleTests
         opaque ? new OpaqueProjection(test.Projection) : new DenseProjection(test.Projection);
 
     private static void AssertIs(
-        ForwardCase test, LearningRule rule, Func<ForwardReference, Matrix<double>[]> expected, bool onePass = false, double ofReference = 0)
+        ForwardCase test,
+        LearningRule rule,
+        Func<ForwardReference, Matrix<double>[]> expected,
+        bool onePass = false,
+        double ofReference = 0)
     {
         double difference = ForwardCase.Difference(expected(test.Reference()), ForwardCase.UpdatesOf(rule, test.Batch));
         double tolerance = test.Tolerance(expected, onePass) + ofReference;

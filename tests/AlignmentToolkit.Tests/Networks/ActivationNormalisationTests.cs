@@ -78,7 +78,8 @@ public class ActivationNormalisationTests
                 }
     }
 
-    private static ActivationNormalisation Find(string name) => ActivationNormalisation.All.Single(normalisation => normalisation.Name == name);
+    private static ActivationNormalisation Find(string name) =>
+        ActivationNormalisation.All.Single(normalisation => normalisation.Name == name);
 
     private static Matrix<float> Activations() => RandomStream.From("normalisation/activations").NormalMatrix(7, 4);
 

@@ -45,7 +45,7 @@ public sealed class LearningRateSchedule
     public static implicit operator LearningRateSchedule(double rate) => Constant(rate);
 
     /// <summary>This schedule begun later: η of epoch e is that of epoch e − n here, and that of epoch 0 before.</summary>
-    /// <remarks>A trainer does this by itself for epochs in which a rule only prepares, so that they use up no part of the schedule.</remarks>
+    /// <remarks>A trainer does this by itself for epochs in which a rule only prepares: they use up no part of the schedule.</remarks>
     /// <param name="epochs">n, at least 0.</param>
     public LearningRateSchedule After(int epochs)
     {

@@ -44,7 +44,7 @@ public abstract class LearningRule
     public virtual bool HasOutputLayer => true;
 
     /// <summary>
-    /// The first epochs of a run, in which the rule only prepares by its <see cref="EndStep"/> and the weights stay as they are; 0 for most.
+    /// The first epochs of a run, in which the rule only prepares by its <see cref="EndStep"/> and no weight changes; 0 for most.
     /// </summary>
     /// <remarks>They count as epochs of the run, but the learning rate's schedule starts after them.</remarks>
     public virtual int PreparationEpochs => 0;
