@@ -9,7 +9,7 @@ internal sealed class ModulatedInput : OnlineRule
 
     internal override bool StepsAlongProjection => true;
 
-    internal override bool NeedsClosedFluctuations => false;
+    internal override bool UsesCubature => true;
 
     /// <summary>c = P: what the difference of the two passes carries back to first order in φ.</summary>
     public override void ReadFeedback(in FeedbackSource source, Span<double> feedback) => source.ProjectionOverlap.CopyTo(feedback);

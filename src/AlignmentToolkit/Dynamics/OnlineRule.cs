@@ -34,7 +34,7 @@ public abstract class OnlineRule
     /// <remarks>
     /// Its equations of motion are averages without closed form, done by cubature (<see cref="TeacherStudentSettings.CubaturePoints"/>); they
     /// hold for any strength of the modulation and for ReLU too. To first order in φ it is <see cref="AdaptiveFeedbackAlignment"/>, whose
-    /// feedback c = P stands for its own wherever a feedback is asked for. [Dellaferrera Kreiman 2022; Srinivasan 2024]
+    /// feedback c = P stands for its own wherever a feedback is asked for. [Dellaferrera 2022; Srinivasan 2024]
     /// </remarks>
     public static OnlineRule Pepita { get; } = new ModulatedInput();
 
@@ -50,8 +50,8 @@ public abstract class OnlineRule
     /// <summary>Whether a step moves the first layer along the projection φ too, and not only along the input.</summary>
     internal virtual bool StepsAlongProjection => false;
 
-    /// <summary>Whether theory needs averages that the activation may not have in closed form.</summary>
-    internal virtual bool NeedsClosedFluctuations => true;
+    /// <summary>Whether theory does averages by cubature, and so for activations without closed forms too.</summary>
+    internal virtual bool UsesCubature => false;
 
     /// <summary>Writes the feedback c for the current state of the student.</summary>
     /// <param name="source">Where feedback may come from.</param>

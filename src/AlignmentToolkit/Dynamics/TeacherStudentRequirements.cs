@@ -30,9 +30,12 @@ internal static class TeacherStudentRequirements
             Symmetric(projection.SelfOverlap, "Φ² (Projection.SelfOverlap)");
         }
 
-        if (settings.CubaturePoints < 2 || settings.CubaturePoints % 2 != 0)
-            throw new ArgumentException($"CubaturePoints is {settings.CubaturePoints}; it is even and at least 2.");
-        if (forTheory && rule.NeedsClosedFluctuations && !settings.SmallLearningRateLimit && !settings.Activation.HasFluctuations)
+        if (settings.CubaturePoints < 2 || !int.IsPow2(settings.CubaturePoints))
+            throw new ArgumentException($"CubaturePoints is {settings.CubaturePoints}; it is a power of two, at least 2.");
+        if (forTheory && rule.UsesCubature && units + teacherUnits + outputs > SobolSequence.Dimensions)
+            throw new ArgumentException(
+                $"K + M + C is {units + teacherUnits + outputs}; the cubature that {rule} needs has at most {SobolSequence.Dimensions} variables.");
+        if (forTheory && !rule.UsesCubature && !settings.SmallLearningRateLimit && !settings.Activation.HasFluctuations)
             throw new ArgumentException(
                 $"The terms of order η² of {settings.Activation} have no closed form: set SmallLearningRateLimit.", nameof(settings));
         OrderParameterLayout layout = OrderParameterLayout.For(rule, settings);

@@ -44,7 +44,8 @@ public sealed partial record TeacherStudentSettings
     public bool SmallLearningRateLimit { get; init; }
 
     /// <summary>
-    /// Points of the cubature in the theory of a rule without closed equations of motion (<see cref="OnlineRule.Pepita"/>); even, at least 2.
+    /// Points of the cubature in the theory of a rule without closed equations of motion (<see cref="OnlineRule.Pepita"/>); a power of
+    /// two, at least 2.
     /// </summary>
     public int CubaturePoints { get; init; } = 4096;
 

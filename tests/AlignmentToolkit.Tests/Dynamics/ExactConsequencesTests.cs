@@ -18,12 +18,7 @@ public class ExactConsequencesTests
     {
         double[] times = [0, 1, 5, 20, 100];
         TeacherStudentSettings settings = TeacherStudentSettings.NoisyOverparameterised;
-        TeacherStudentSettings scaled = settings with
-        {
-            Initial = settings.Initial with { ProjectionOverlap = scale * settings.Initial.ProjectionOverlap! },
-            Projection = new InputProjection(scale * settings.Projection!.TeacherOverlap, scale * scale * settings.Projection.SelfOverlap),
-            LearningRate = settings.LearningRate / scale,
-        };
+        TeacherStudentSettings scaled = settings.WithModulation(scale);
 
         LearningCurve plain = OnlineTheory.Integrate(
             OnlineRule.AdaptiveFeedbackAlignment, settings, times, 1e-10, cancellation: Cancellation);

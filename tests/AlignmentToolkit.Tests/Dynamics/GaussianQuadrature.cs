@@ -7,13 +7,16 @@ namespace AlignmentToolkit.Tests.Dynamics;
 internal static class GaussianQuadrature
 {
     /// <summary>⟨f(z)⟩ for z ~ N(0, C) with a smooth f: product Gauss–Hermite rule in the coordinates of the Cholesky factor.</summary>
-    public static double Average(Matrix<double> covariance, int order, Func<double[], double> f)
+    public static double Average(Matrix<double> covariance, int order, Func<double[], double> f) =>
+        Averages(covariance, order, 1, (z, values) => values[0] = f(z))[0];
+
+    /// <summary>The same for several functions at once.</summary>
+    public static double[] Averages(Matrix<double> covariance, int order, int functions, Action<double[], double[]> evaluate)
     {
         Matrix<double> factor = covariance.Cholesky().Factor;
         (double[] nodes, double[] weights) = Hermite(order);
         int size = covariance.RowCount, total = (int)Math.Pow(order, size);
-        double[] normal = new double[size], z = new double[size];
-        double sum = 0;
+        double[] normal = new double[size], z = new double[size], values = new double[functions], sums = new double[functions];
         for (int point = 0; point < total; point++)
         {
             double weight = 1;
@@ -29,10 +32,11 @@ internal static class GaussianQuadrature
                 for (int j = 0; j <= i; j++) z[i] += factor[i, j] * normal[j];
             }
 
-            sum += weight * f(z);
+            evaluate(z, values);
+            for (int f = 0; f < functions; f++) sums[f] += weight * values[f];
         }
 
-        return sum;
+        return sums;
     }
 
     /// <summary>

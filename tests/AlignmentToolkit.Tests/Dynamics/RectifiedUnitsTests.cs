@@ -37,6 +37,61 @@ public class RectifiedUnitsTests
         }
     }
 
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.1)]
+    public void PEPITA_with_rectified_units_follows_its_equations_at_a_learning_rate_that_is_not_small(double modulation)
+    {
+        TeacherStudentSettings settings = (TeacherStudentSettings.AlignedStart with
+        {
+            Activation = SolvableActivation.ReLU,
+            LearningRate = 0.1,
+            ReadoutLearningRate = 0.1,
+        }).WithModulation(modulation);
+        double[] times = [1, 5, 10, 20];
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        LearningCurve theory = OnlineTheory.Integrate(OnlineRule.Pepita, settings, times, cancellation: cancellation);
+        LearningCurve small = OnlineTheory.Integrate(
+            OnlineRule.Pepita, settings with { SmallLearningRateLimit = true }, times, cancellation: cancellation);
+
+        LearningCurveSpread runs = OnlineSimulation.RunMany(
+            OnlineRule.Pepita, settings, 2000, times, RandomStream.From("rectified-pepita"), 4, null, cancellation);
+
+        Assert.All(times.Index(), time =>
+        {
+            double standardError = runs.ErrorStandardDeviation[time.Index] / 2;
+            // Four runs estimate their own spread to a third; 0.5 % for the cubature and for 1/N.
+            Assert.Equal(
+                theory.GeneralisationError[time.Index], runs.MeanError[time.Index],
+                5 * standardError + 0.005 * theory.GeneralisationError[time.Index]);
+        });
+        Assert.True(Math.Abs(small.GeneralisationError[^1] / runs.MeanError[^1] - 1) > 0.008, "the terms of order η² do not matter here");
+    }
+
+    [Fact]
+    public void Two_slopes_and_two_activities_of_rectified_units_have_their_published_average()
+    {
+        // To first order in φ the term η² ⟨d₁ d₂⟩ of Q̇₁₂ is η² P₁ P₂ ⟨g'(λ₁) g'(λ₂) e²⟩; with v = 0 and a = (1, ±1), the two errors' squares
+        // differ by 4 g(ν₁) g(ν₂).
+        const double overlap = 1e-3;
+        double Fluctuation(double sign)
+        {
+            TeacherStudentSettings settings = TeacherStudentSettings.SingleOutput(
+                new[,] { { 1.2, 0.3 }, { 0.3, 0.8 } }, new[,] { { -0.2, 0.5 }, { 0.1, -0.4 } }, [0, 0], new[,] { { 1.5, 0.2 }, { 0.2, 0.9 } },
+                [1, sign]).WithProjection([overlap, overlap], [0, 0], 1)
+                with
+            { Activation = SolvableActivation.ReLU, LearningRate = 1, CubaturePoints = 1 << 17 };
+            return OnlineTheory.Rates(OnlineRule.Pepita, settings).StudentOverlap[0, 1]
+                - OnlineTheory.Rates(
+                    OnlineRule.Pepita, settings with { SmallLearningRateLimit = true }).StudentOverlap[0, 1];
+        }
+
+        double average = (Fluctuation(1) - Fluctuation(-1)) / (4 * overlap * overlap);
+
+        // As many random points would scatter by 7e-4. What is left out is of the order of P.
+        Assert.Equal(0.066888, average, 5e-4);
+    }
+
     private static double FinalError(int units, int positive, int seed)
     {
         RandomStream stream = RandomStream.From("rectified").Child(units).Child(positive).Child(seed);

@@ -42,6 +42,30 @@ public class SimulationAgainstTheoryTests
         });
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Check_16_PEPITA_follows_its_own_equations_and_not_those_of_adaptive_feedback(int settingNumber)
+    {
+        TeacherStudentSettings settings = PublishedCurvesTests.Setting(settingNumber);
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        LearningCurve exact = OnlineTheory.Integrate(OnlineRule.Pepita, settings, Times, cancellation: cancellation);
+        LearningCurve adaptive = OnlineTheory.Integrate(
+            OnlineRule.AdaptiveFeedbackAlignment, settings, Times, cancellation: cancellation);
+
+        LearningCurveSpread runs = OnlineSimulation.RunMany(
+            OnlineRule.Pepita, settings, 1000, Times, RandomStream.From("check-16").Child(settingNumber), runs: 4,
+            cancellation: cancellation);
+
+        Assert.All(Times.Index(), time =>
+        {
+            Assert.InRange(runs.MeanError[time.Index] / exact.GeneralisationError[time.Index], 0.95, 1.05);
+            Assert.All(runs.Runs, run => Assert.True(LargestDeviation(run.States[time.Index], exact.States[time.Index]) < 0.08));
+        });
+        // Guards against a band in which anything would lie: AFA leaves it by more than 20 %.
+        Assert.True(runs.MeanError.Zip(adaptive.GeneralisationError, (run, theory) => Math.Abs(run / theory - 1)).Max() > 0.25);
+    }
+
     [Fact]
     public void One_run_at_dimension_8000_stays_in_the_band_of_check_15()
     {

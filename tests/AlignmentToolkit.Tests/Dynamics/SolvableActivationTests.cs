@@ -39,6 +39,7 @@ public class SolvableActivationTests
         Assert.Equal(-0.007064649206, Erf.I4(c, 0, 0, 0, 2), 1e-12);
         Assert.Equal(0.010778940460, Erf.I4(c, 0, 1, 0, 1), 1e-12);
         Assert.Equal(0.058009320280, Erf.I4(c, 0, 0, 0, 0), 1e-12);
+        Assert.Equal(0.020872958048, Erf.J3(c, 0, 1, 2), 1e-12);
     }
 
     [Fact]
@@ -67,6 +68,9 @@ public class SolvableActivationTests
             Assert.Equal(TiltedI4(covariance, 0, 1, 2, 3), Erf.I4(c, 0, 1, 2, 3), 1e-13);
             Assert.Equal(TiltedI4(covariance, 0, 0, 1, 2), Erf.I4(c, 0, 0, 1, 2), 1e-13);
             Assert.Equal(TiltedI4(covariance, 2, 1, 2, 2), Erf.I4(c, 2, 1, 2, 2), 1e-13);
+            Assert.Equal(TiltedJ3(covariance, 0, 1, 2), Erf.J3(c, 0, 1, 2), 1e-13);
+            Assert.Equal(TiltedJ3(covariance, 0, 0, 3), Erf.J3(c, 0, 0, 3), 1e-13);
+            Assert.Equal(Tilt(covariance, 1).Weight, Erf.MeanSlope(c, 1), 1e-13);
         });
     }
 
@@ -82,6 +86,8 @@ public class SolvableActivationTests
         Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Value(z[0]) * Value(z[1])), Erf.I2(c, 0, 1), 1e-6);
         Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * z[1] * Value(z[2])), Erf.I3(c, 0, 1, 2), 1e-6);
         Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * Slope(z[1])), Erf.J2(c, 0, 1), 1e-6);
+        Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0])), Erf.MeanSlope(c, 0), 1e-6);
+        Assert.Equal(GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * Value(z[1]) * Value(z[2])), Erf.J3(c, 0, 1, 2), 1e-6);
         Assert.Equal(
             GaussianQuadrature.Average(Covariance, order, z => Slope(z[0]) * Slope(z[1]) * Value(z[2]) * Value(z[3])),
             Erf.I4(c, 0, 1, 2, 3), 1e-6);
@@ -101,6 +107,7 @@ public class SolvableActivationTests
             Assert.Equal(GaussianQuadrature.QuadrantAverage(xx, xy, yy, (x, y) => x * y), ReLU.I2(c, 0, 2), 1e-9);
             Assert.Equal(GaussianQuadrature.QuadrantAverage(xx, xy, yy, (x, y) => (onX * x + onY * y) * y), ReLU.I3(c, 0, 1, 2), 1e-9);
             Assert.Equal(GaussianQuadrature.QuadrantAverage(xx, xy, yy, (_, _) => 1), ReLU.J2(c, 0, 2), 1e-9);
+            Assert.Equal(0.5, ReLU.MeanSlope(c, 0));
         }, iter: 30);
     }
 
@@ -122,6 +129,7 @@ public class SolvableActivationTests
     {
         Assert.False(ReLU.HasFluctuations);
         Assert.Throws<NotSupportedException>(() => ReLU.I4(View(Covariance), 0, 1, 2, 3));
+        Assert.Throws<NotSupportedException>(() => ReLU.J3(View(Covariance), 0, 1, 2));
     }
 
     [Fact]
@@ -162,6 +170,12 @@ public class SolvableActivationTests
     {
         (double weight, Matrix<double> tilted) = Tilt(covariance, i);
         return weight * tilted[j, k] * Tilt(tilted, k).Weight;
+    }
+
+    private static double TiltedJ3(Matrix<double> covariance, int i, int j, int k)
+    {
+        (double weight, Matrix<double> tilted) = Tilt(covariance, i);
+        return weight * 2 / Math.PI * Math.Asin(tilted[j, k] / Math.Sqrt((1 + tilted[j, j]) * (1 + tilted[k, k])));
     }
 
     private static double TiltedJ2(Matrix<double> covariance, int i, int j)

@@ -17,6 +17,7 @@ public class TeacherStudentSettingsTests
         { Good with { Feedback = Matrix<double>.Build.Dense(3, 1) }, OnlineRule.FeedbackAlignment, "B (Feedback) is 3 × 1" },
         { Good with { Feedback = null }, OnlineRule.FeedbackAlignment, "FA needs settings.Feedback, which is null" },
         { Good with { Projection = null }, OnlineRule.AdaptiveFeedbackAlignment, "AFA needs settings.Projection, which is null" },
+        { Good with { Projection = null }, OnlineRule.Pepita, "PEPITA needs settings.Projection, which is null" },
         { Good with { LearningRate = -0.1 }, OnlineRule.Backpropagation, "LearningRate is -0.1" },
         { Good with { LabelNoise = double.NaN }, OnlineRule.Backpropagation, "LabelNoise is NaN" },
         { Good with { Activation = SolvableActivation.ReLU }, OnlineRule.Backpropagation, "set SmallLearningRateLimit" },
@@ -89,6 +90,27 @@ public class TeacherStudentSettingsTests
 
         Assert.True((3 * once.StudentOverlap - thrice.StudentOverlap).FrobeniusNorm() < 1e-15);
         Assert.True((3 * once.Readout - thrice.Readout).FrobeniusNorm() < 1e-15);
+    }
+
+    [Fact]
+    public void Modulation_scales_everything_that_holds_the_projection_and_undoes_itself()
+    {
+        TeacherStudentSettings scaled = Good.WithModulation(0.5);
+
+        Assert.Equal(0.5 * Good.Initial.ProjectionOverlap!, scaled.Initial.ProjectionOverlap);
+        Assert.Equal(0.5 * Good.Projection!.TeacherOverlap, scaled.Projection!.TeacherOverlap);
+        Assert.Equal(0.25 * Good.Projection.SelfOverlap, scaled.Projection.SelfOverlap);
+        Assert.Equal(2 * Good.LearningRate, scaled.LearningRate);
+        Assert.Equal(Good.ReadoutLearningRate, scaled.ReadoutLearningRate);
+        Assert.Equal(Good.Projection.SelfOverlap, scaled.WithModulation(2).Projection!.SelfOverlap);
+    }
+
+    [Fact]
+    public void A_modulation_that_makes_no_sense_is_refused()
+    {
+        foreach (double strength in (double[])[0, -1, double.NaN, double.PositiveInfinity])
+            Assert.Throws<ArgumentOutOfRangeException>(() => Good.WithModulation(strength));
+        Assert.Throws<InvalidOperationException>(() => (Good with { Projection = null }).WithModulation(0.3));
     }
 
     private static TeacherStudentSettings With(double[,] studentOverlap, double[,]? crossOverlap = null)
