@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>m ← β₁m + (1−β₁)s·g, v ← β₂v + (1−β₂)(s·g)², w ← w − r·m/(√(c·v) + ε) in one sweep.</summary>
@@ -32,15 +35,30 @@ internal readonly struct AdamStep : IParameterStep
 
     public void Apply(ReadOnlySpan<float> gradient, int start)
     {
-        Span<float> w = Weights.AsSpan(start, gradient.Length);
-        Span<float> m = Mean.AsSpan(start, gradient.Length);
-        Span<float> v = Square.AsSpan(start, gradient.Length);
-        for (int i = 0; i < gradient.Length; i++)
+        Span<float> weights = Weights.AsSpan(start, gradient.Length);
+        Span<float> means = Mean.AsSpan(start, gradient.Length);
+        Span<float> squares = Square.AsSpan(start, gradient.Length);
+        ReadOnlySpan<Vector<float>> g = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        Span<Vector<float>> w = MemoryMarshal.Cast<float, Vector<float>>(weights)[..g.Length];
+        Span<Vector<float>> m = MemoryMarshal.Cast<float, Vector<float>>(means)[..g.Length];
+        Span<Vector<float>> v = MemoryMarshal.Cast<float, Vector<float>>(squares)[..g.Length];
+        Vector<float> meanDecay = new(MeanDecay), squareDecay = new(SquareDecay), epsilon = new(Epsilon);
+        Vector<float> meanShare = new((1 - MeanDecay) * Scale), squareShare = new((1 - SquareDecay) * Scale * Scale);
+        Vector<float> correction = new(SquareCorrection), rate = new(Rate);
+        for (int i = 0; i < g.Length; i++)
         {
-            float g = gradient[i] * Scale;
-            m[i] = MeanDecay * m[i] + (1 - MeanDecay) * g;
-            v[i] = SquareDecay * v[i] + (1 - SquareDecay) * g * g;
-            w[i] -= Rate * m[i] / (MathF.Sqrt(SquareCorrection * v[i]) + Epsilon);
+            m[i] = Vector.FusedMultiplyAdd(g[i], meanShare, meanDecay * m[i]);
+            v[i] = Vector.FusedMultiplyAdd(g[i] * squareShare, g[i], squareDecay * v[i]);
+            w[i] -= rate * m[i] / (Vector.SquareRoot(correction * v[i]) + epsilon);
+        }
+
+        // The same operations in the same order, so that where a piece ends does not change a bit.
+        for (int i = g.Length * Vector<float>.Count; i < gradient.Length; i++)
+        {
+            means[i] = MathF.FusedMultiplyAdd(gradient[i], (1 - MeanDecay) * Scale, MeanDecay * means[i]);
+            squares[i] = MathF.FusedMultiplyAdd(
+                gradient[i] * ((1 - SquareDecay) * Scale * Scale), gradient[i], SquareDecay * squares[i]);
+            weights[i] -= Rate * means[i] / (MathF.Sqrt(SquareCorrection * squares[i]) + Epsilon);
         }
     }
 }
