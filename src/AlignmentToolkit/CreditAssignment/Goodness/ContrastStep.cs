@@ -9,13 +9,14 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.CreditAssignment.Goodness;
 
-/// <summary>One mini-batch of B examples, each under its true label and under a negative one: columns 0 … B − 1 and B … 2B − 1.</summary>
+/// <summary>One mini-batch of B examples, each under its true label and under a negative one (or beside a negative image): columns 0 … B − 1 and B … 2B − 1.</summary>
 internal sealed class ContrastStep
 {
     private readonly MultilayerPerceptron _network;
     private readonly ForwardForwardOptions _options;
     private readonly int _classCount;
     private readonly GoodnessPass _pass;
+    private readonly UnlabelledInputs? _contrast;
     private readonly float[] _coefficients;
     private readonly double[] _margins;
     private readonly Matrix<float> _exampleDelta, _labelDelta, _labelPlaces;
@@ -24,6 +25,12 @@ internal sealed class ContrastStep
     {
         (_network, _options, _classCount) = (network, options, classCount);
         Inputs = new LabelledInputs(network, options, classCount, count);
+        if (options.Hybrids is not null)
+        {
+            Hybrids = Matrix<float>.Build.Dense(network.Sizes[0], count);
+            _contrast = new UnlabelledInputs(network, options.Normalisation, count);
+        }
+
         _pass = new GoodnessPass(network, options.Normalisation, 2 * count);
         _coefficients = new float[2 * count];
         _margins = new double[count];
@@ -38,11 +45,15 @@ internal sealed class ContrastStep
     /// <summary>Negative labels, to be written before <see cref="Run"/>.</summary>
     public Span<int> Negatives => _pass.Labels.AsSpan(Inputs.Count);
 
+    /// <summary>Negative images (n_0 × B), to be written before <see cref="Run"/>; null where negatives are labels.</summary>
+    public Matrix<float>? Hybrids { get; }
+
     /// <summary>Runs both copies through the layers up to one.</summary>
     public void Run(MiniBatch batch, int lastLayer)
     {
         batch.Labels.CopyTo(_pass.Labels, 0);
-        _pass.Run(Inputs, lastLayer + 1);
+        _contrast?.Load(batch.Inputs, Hybrids!);
+        _pass.Run(_contrast ?? (IFirstLayer)Inputs, lastLayer + 1);
         Array.Clear(_margins);
     }
 
@@ -74,6 +85,7 @@ internal sealed class ContrastStep
     {
         float scale = 0.5f / Inputs.Count;
         if (layer > 0) return new LayerUpdate(_pass.Activations[layer], _pass.Normalised[layer - 1], scale);
+        if (_contrast is not null) return new LayerUpdate(_pass.Activations[0], _contrast.Examples, scale);
 
         SplitAtLabel();
         return new LayerUpdate(_exampleDelta, Inputs.Examples, scale)

@@ -9,7 +9,7 @@ namespace AlignmentToolkit.CreditAssignment.Goodness;
 
 /// <summary>
 /// Forward-Forward: each layer learns by itself to be very active, h = max(W_l z + b_l, 0), for examples under their true label (positive)
-/// and little active under a wrong one (negative). No derivative crosses layers.
+/// and little active under a wrong one or for a mixed image (negative). No derivative crosses layers.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -19,7 +19,7 @@ namespace AlignmentToolkit.CreditAssignment.Goodness;
 /// [Hinton 2022]
 /// </para>
 /// <para>
-/// The label is one-hot in the first C inputs. <see cref="Learn"/> changes nothing but what its receiver changes; the one-pass head, running
+/// The label, if any, is one-hot in the first C inputs. <see cref="Learn"/> changes nothing but what its receiver changes; the one-pass head, running
 /// means of peer normalisation and random numbers move on in <see cref="EndStep"/>, so a loop of one's own calls both.
 /// </para>
 /// </remarks>
@@ -65,7 +65,7 @@ public sealed class ForwardForward : LearningRule
     public ForwardForwardOptions Options { get; }
 
     /// <summary>Length of an example: n_0, without the label's places where that is prepended.</summary>
-    public override int InputSize => Network.Sizes[0] - (Options.Embedding == LabelEmbedding.Prepend ? ClassCount : 0);
+    public override int InputSize => Network.Sizes[0] - Options.Embedding.Added(ClassCount);
 
     /// <inheritdoc/>
     public override int ClassCount { get; }
@@ -88,8 +88,8 @@ public sealed class ForwardForward : LearningRule
     {
         if (hiddenSizes.Count == 0)
             throw new ArgumentException("Forward-Forward trains hidden layers; at least one is needed.", nameof(hiddenSizes));
-        int places = options.Embedding == LabelEmbedding.Prepend ? classCount : 0;
-        return new MultilayerPerceptron([inputs + places, .. hiddenSizes], Activation.Relu, initialiser, stream, withBiases: true);
+        return new MultilayerPerceptron(
+            [inputs + options.Embedding.Added(classCount), .. hiddenSizes], Activation.Relu, initialiser, stream, withBiases: true);
     }
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ public sealed class ForwardForward : LearningRule
         Load(step.Inputs, batch.Inputs);
         Matrix<float>? logits = _head?.Logits(step.Inputs);
         int correct = logits is null ? 0 : batch.CountCorrect(logits);
-        DrawNegatives(batch, logits, step.Negatives);
+        DrawNegatives(batch, logits, step);
 
         (int first, int last) = Options.Schedule.LayersOf(_epoch, Network.LayerCount);
         step.Run(batch, last);
@@ -139,7 +139,10 @@ public sealed class ForwardForward : LearningRule
     /// <summary>The summed goodness of the layers that count, for each example under each label: C passes but for the first product.</summary>
     /// <param name="inputs">Without labels, <see cref="InputSize"/> × B.</param>
     /// <returns>C × B, in memory of the rule that the next call with the same B overwrites.</returns>
-    public Matrix<float> ScoreByGoodness(Matrix<float> inputs) => Loaded(inputs).UnderEachLabel();
+    /// <exception cref="InvalidOperationException">The rule has no labels to compare.</exception>
+    public Matrix<float> ScoreByGoodness(Matrix<float> inputs) => Options.Embedding == LabelEmbedding.None
+        ? throw new InvalidOperationException("Without labels in the input no label can have the largest goodness; predict in one pass.")
+        : Loaded(inputs).UnderEachLabel();
 
     /// <summary>The logits of the one-pass head.</summary>
     /// <param name="inputs">Without labels, <see cref="InputSize"/> × B.</param>
@@ -166,6 +169,12 @@ public sealed class ForwardForward : LearningRule
         return Loaded(inputs).OfLayers(labels);
     }
 
+    /// <summary>Goodness of every layer for examples without a label; where labels have places, they stand at 1/C.</summary>
+    /// <param name="inputs"><see cref="InputSize"/> × B.</param>
+    /// <returns>One row a layer, k × B, in fresh memory.</returns>
+    public Matrix<float> GoodnessOf(Matrix<float> inputs) =>
+        Loaded(inputs).OfLayers(Enumerable.Repeat(LabelledInputs.Neutral, inputs.ColumnCount).ToArray());
+
     private static void Demand(MultilayerPerceptron network, int classCount, ForwardForwardOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classCount, 2);
@@ -173,26 +182,33 @@ public sealed class ForwardForward : LearningRule
             throw new ArgumentException(
                 $"Forward-Forward needs ReLU, biases and no normalisation of the network's own; {network} has {network.Activation}, "
                 + $"{(network.Biases.Count == 0 ? "no " : "")}biases and {network.Normalisation?.Name ?? "no"} normalisation.", nameof(network));
-        if (network.Sizes[0] <= classCount)
+        int places = options.Embedding.Places(classCount);
+        if (network.Sizes[0] <= places)
             throw new ArgumentException(
-                $"{network} reads {network.Sizes[0]} numbers; more than the {classCount} places of the label are needed "
-                + $"(embedding: {options.Embedding}).", nameof(network));
+                $"{network} reads {network.Sizes[0]} numbers; more than the {places} places of the label are needed.", nameof(network));
+        if (options.Hybrids is { } hybrids && hybrids.Pixels != network.Sizes[0])
+            throw new ArgumentException(
+                $"{network} reads {network.Sizes[0]} numbers; hybrid images of {hybrids.Width}×{hybrids.Height} pixels do not fit.",
+                nameof(network));
     }
 
-    private void DrawNegatives(MiniBatch batch, Matrix<float>? logits, Span<int> negatives)
+    private void DrawNegatives(MiniBatch batch, Matrix<float>? logits, ContrastStep step)
     {
         _negatives.Position = _position;
         switch (Options.Negatives)
         {
             case NegativeData.PermutedLabel:
-                NegativeLabels.DrawPermuted(batch.Labels, _negatives, negatives);
+                NegativeLabels.DrawPermuted(batch.Labels, _negatives, step.Negatives);
                 break;
             case NegativeData.HardLabel:
                 logits!.SoftmaxColumns();
-                NegativeLabels.DrawHard(batch.Labels, logits!, _negatives, negatives);
+                NegativeLabels.DrawHard(batch.Labels, logits!, _negatives, step.Negatives);
+                break;
+            case NegativeData.HybridImage:
+                Options.Hybrids!.Mix(batch.Inputs, _negatives, step.Hybrids!);
                 break;
             default:
-                NegativeLabels.DrawWrong(batch.Labels, ClassCount, _negatives, negatives);
+                NegativeLabels.DrawWrong(batch.Labels, ClassCount, _negatives, step.Negatives);
                 break;
         }
     }

@@ -27,6 +27,9 @@ public sealed record ForwardForwardOptions
     /// <summary>Which label negatives carry. Default: a wrong one, all equally likely.</summary>
     public NegativeData Negatives { get; init; } = NegativeData.WrongLabel;
 
+    /// <summary>Makes the images of <see cref="NegativeData.HybridImage"/>; null, the default, for other negatives.</summary>
+    public HybridImages? Hybrids { get; init; }
+
     /// <summary>Peer normalisation, or null for none, the default.</summary>
     public PeerNormalisation? Peers { get; init; }
 
@@ -47,9 +50,18 @@ public sealed record ForwardForwardOptions
         Require.FiniteAndPositive(Threshold, nameof(Threshold));
         if (LabelValue is { } value) Require.FiniteAndNotNegative(value, nameof(LabelValue));
         Peers?.Validate();
-        if (Head is null && Prediction == GoodnessPrediction.OnePass)
-            throw new ArgumentException($"Prediction is {Prediction}, which needs a head; Head is null.", nameof(Head));
-        if (Head is null && Negatives == NegativeData.HardLabel)
-            throw new ArgumentException($"Negatives is {Negatives}, which needs a head; Head is null.", nameof(Head));
+        bool areHybrids = Negatives == NegativeData.HybridImage;
+        Demand(areHybrids == Hybrids is not null, nameof(Hybrids), $"is {Describe(Hybrids)}; it goes with {NegativeData.HybridImage}");
+        Demand(areHybrids == (Embedding == LabelEmbedding.None), nameof(Embedding), $"is {Embedding}; hybrid images have no label");
+        Demand(!areHybrids || Prediction == GoodnessPrediction.OnePass, nameof(Prediction), $"is {Prediction}; without labels only the head predicts");
+        bool needsHead = Prediction == GoodnessPrediction.OnePass || Negatives == NegativeData.HardLabel;
+        Demand(!needsHead || Head is not null, nameof(Head), $"is null; prediction {Prediction} needs one");
+    }
+
+    private static string Describe(object? option) => option is null ? "null" : "set";
+
+    private void Demand(bool isAllowed, string name, string problem)
+    {
+        if (!isAllowed) throw new ArgumentException($"{name} {problem}. Negative data: {Negatives}.", name);
     }
 }

@@ -59,6 +59,18 @@ public static class ForwardForwardPresets
     /// </summary>
     public static ForwardForwardOptions Images { get; } = new();
 
+    /// <summary>Without labels: images against hybrids of two, as in [Hinton 2022]; only the head, on all layers but the first, learns from labels.</summary>
+    /// <param name="width">Of an image.</param>
+    /// <param name="height">Of an image.</param>
+    public static ForwardForwardOptions Unsupervised(int width, int height) => new()
+    {
+        Embedding = LabelEmbedding.None,
+        Negatives = NegativeData.HybridImage,
+        Hybrids = new HybridImages(width, height),
+        Prediction = GoodnessPrediction.OnePass,
+        Head = new OnePassHeadOptions { LearningRate = 0.001, Optimiser = static head => new Adam(head) },
+    };
+
     /// <summary>
     /// For <see cref="SignSymmetricMixture"/>: mean squares against θ = 1, unit root mean square, the label before the inputs and as large as
     /// the largest of them, uniform wrong labels, prediction by the goodness of all layers, a head on all layers beside it.

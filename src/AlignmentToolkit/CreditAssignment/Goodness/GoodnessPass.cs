@@ -39,9 +39,9 @@ internal sealed class GoodnessPass
     public IReadOnlyList<float[]> Squares { get; }
 
     /// <summary>Runs the first layers.</summary>
-    /// <param name="inputs">The examples; column k is example k mod B.</param>
+    /// <param name="inputs">The first layer, its product computed.</param>
     /// <param name="layers">How many layers.</param>
-    public void Run(LabelledInputs inputs, int layers)
+    public void Run(IFirstLayer inputs, int layers)
     {
         int chunks = (Labels.Length + Columns.Chunk - 1) / Columns.Chunk;
         ParallelWork.For(chunks, new Columns(this, inputs, 0));
@@ -52,19 +52,19 @@ internal sealed class GoodnessPass
         }
     }
 
-    private void RunColumn(int layer, int column, LabelledInputs? inputs)
+    private void RunColumn(int layer, int column, IFirstLayer? inputs)
     {
         Span<float> h = Activations[layer].ColumnSpan(column);
         ReadOnlySpan<float> bias = _network.Biases[layer].AsSpan();
         float squares = inputs is null
             ? ColumnKernels.Rectify(h, 1, bias, 0, bias, h)
-            : inputs.Rectify(column % inputs.Count, Labels[column], h);
+            : inputs.Rectify(column, Labels[column], h);
         Squares[layer][column] = squares;
         TensorPrimitives.Multiply(h, _normalisation.Factor(squares, h.Length), Normalised[layer].ColumnSpan(column));
     }
 
     /// <summary>The parallel loop over columns; inputs are given for the first layer only.</summary>
-    private readonly struct Columns(GoodnessPass pass, LabelledInputs? inputs, int layer) : IParallelBody
+    private readonly struct Columns(GoodnessPass pass, IFirstLayer? inputs, int layer) : IParallelBody
     {
         public const int Chunk = 16;
 

@@ -14,19 +14,19 @@ namespace AlignmentToolkit.CreditAssignment.Goodness;
 /// q is the normalised example with zeros at the label's places. One-hot labels of one value leave the length of z, and so α = 1 and
 /// β = value · (factor of normalisation), the same for all classes. The neutral label (1/C in each place) changes the length.
 /// </remarks>
-internal sealed class LabelledInputs
+internal sealed class LabelledInputs : IFirstLayer
 {
     /// <summary>Stands for the neutral label.</summary>
     public const int Neutral = -1;
 
     private readonly MultilayerPerceptron _network;
     private readonly ForwardForwardOptions _options;
-    private readonly int _classCount;
+    private readonly int _places;
     private readonly float[] _oneHot, _neutralScale, _neutralLabel, _neutralColumn;
 
     public LabelledInputs(MultilayerPerceptron network, ForwardForwardOptions options, int classCount, int count)
     {
-        (_network, _options, _classCount) = (network, options, classCount);
+        (_network, _options, _places) = (network, options, options.Embedding.Places(classCount));
         Examples = Matrix<float>.Build.Dense(network.Sizes[0], count);
         Field = Matrix<float>.Build.Dense(network.Sizes[1], count);
         (_oneHot, _neutralScale, _neutralLabel) = (new float[count], new float[count], new float[count]);
@@ -52,14 +52,15 @@ internal sealed class LabelledInputs
         for (int example = 0; example < Count; example++) LoadExample(example, inputs.ColumnSpan(example));
         _network.Weights[0].MultiplyInto(Examples, Field);
         Array.Clear(_neutralColumn);
-        for (int c = 0; c < _classCount; c++)
+        for (int c = 0; c < _places; c++)
             TensorPrimitives.Add(_neutralColumn, _network.Weights[0].ColumnSpan(c), _neutralColumn);
     }
 
-    /// <summary>h ← max(W₁z + b₁, 0) of an example under a label.</summary>
-    /// <returns>Σ h².</returns>
-    public float Rectify(int example, int label, Span<float> activations)
+    /// <inheritdoc/>
+    /// <remarks>Column k is example k mod B, so that one product serves the columns of several labels.</remarks>
+    public float Rectify(int column, int label, Span<float> activations)
     {
+        int example = column % Count;
         bool isNeutral = label == Neutral;
         return ColumnKernels.Rectify(
             Field.ColumnSpan(example),
@@ -72,16 +73,17 @@ internal sealed class LabelledInputs
 
     private void LoadExample(int example, ReadOnlySpan<float> input)
     {
-        ReadOnlySpan<float> data = _options.Embedding == LabelEmbedding.Overwrite ? input[_classCount..] : input;
+        ReadOnlySpan<float> data = _options.Embedding == LabelEmbedding.Overwrite ? input[_places..] : input;
         Span<float> column = Examples.ColumnSpan(example);
         float squares = TensorPrimitives.SumOfSquares(data);
-        float value = _options.LabelValue ?? MathF.Abs(TensorPrimitives.MaxMagnitude(data));
+        float value = _places == 0 ? 0 : _options.LabelValue ?? MathF.Abs(TensorPrimitives.MaxMagnitude(data));
         float factor = _options.Normalisation.Factor(squares + value * value, column.Length);
-        float neutralFactor = _options.Normalisation.Factor(squares + value * value / _classCount, column.Length);
-        column[.._classCount].Clear();
-        TensorPrimitives.Multiply(data, factor, column[_classCount..]);
+        float neutral = _places == 0 ? 0 : value / _places;
+        float neutralFactor = _options.Normalisation.Factor(squares + value * neutral, column.Length);
+        column[.._places].Clear();
+        TensorPrimitives.Multiply(data, factor, column[_places..]);
         _oneHot[example] = value * factor;
         _neutralScale[example] = neutralFactor / factor;
-        _neutralLabel[example] = value / _classCount * neutralFactor;
+        _neutralLabel[example] = neutral * neutralFactor;
     }
 }

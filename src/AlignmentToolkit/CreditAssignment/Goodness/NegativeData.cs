@@ -1,6 +1,6 @@
 namespace AlignmentToolkit.CreditAssignment.Goodness;
 
-/// <summary>Which label stands in the negative copy of an example.</summary>
+/// <summary>What the negative copy of an example is: a label that stands with it, or another image.</summary>
 public enum NegativeData
 {
     /// <summary>A wrong label, all equally likely.</summary>
@@ -14,4 +14,7 @@ public enum NegativeData
 
     /// <summary>A wrong label, likely in proportion to what the one-pass head gives it [Hinton 2022]. Needs a head.</summary>
     HardLabel,
+
+    /// <summary>The image mixed with another one, see <see cref="HybridImages"/>; no labels [Hinton 2022]. Needs a head to predict.</summary>
+    HybridImage,
 }

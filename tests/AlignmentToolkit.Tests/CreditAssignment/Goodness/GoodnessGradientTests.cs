@@ -1,5 +1,9 @@
 using AlignmentToolkit.CreditAssignment.Goodness;
+using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Training;
+using AlignmentToolkit.Numerics;
+
+using MathNet.Numerics.LinearAlgebra;
 
 using Xunit;
 
@@ -17,7 +21,7 @@ public class GoodnessGradientTests
     public static TheoryData<GoodnessForm, InputNormalisation, LabelEmbedding, bool> Cases => new(
         from form in Enum.GetValues<GoodnessForm>()
         from normalisation in Enum.GetValues<InputNormalisation>()
-        from embedding in Enum.GetValues<LabelEmbedding>()
+        from embedding in new[] { LabelEmbedding.Overwrite, LabelEmbedding.Prepend }
         from withPeers in new[] { false, true }
         select (form, normalisation, embedding, withPeers));
 
@@ -37,6 +41,26 @@ public class GoodnessGradientTests
         (double[,] differences, double[] ofBiases) = reference.FiniteDifferences(0, positives, negatives, 1e-5);
         Assert.Equal(weights.Cast<double>(), differences.Cast<double>(), Near(1e-8));
         Assert.Equal(biases, ofBiases, Near(1e-8));
+    }
+
+    [Fact]
+    public void Check_1_library_gives_the_layer_of_the_page_to_single_precision()
+    {
+        MultilayerPerceptron network = new([3, 2], Activation.Relu, Initialiser.Zeros, RandomStream.From("unused"), withBiases: true);
+        NetworkBuilder.ToMatrix(MicroWeights).CopyTo(network.Weights[0]);
+        Vector<float>.Build.Dense([0.1f, -0.05f]).CopyTo(network.Biases[0]);
+        ContrastStep step = Contrast(
+            network,
+            ForwardForwardPresets.Unsupervised(3, 1) with { Threshold = 0.5f, Normalisation = InputNormalisation.PerExampleLength },
+            MicroPositives,
+            MicroNegatives);
+
+        Assert.Equal(2 * 0.71819366, step.Differentiate(0, null), SinglePrecision);
+        GradientReceiver receiver = new();
+        receiver.Receive(0, step.UpdateOf(0));
+        (double[,] weights, double[] biases) = receiver.Gradients[0];
+        Assert.Equal([-0.02355656, 0.00381372, -0.00039971, 0.00343292, 0.05777936, -0.01132113], weights.Cast<double>(), Near(SinglePrecision));
+        Assert.Equal([-0.06387116, 0.02312073], biases, Near(SinglePrecision));
     }
 
     [Theory, MemberData(nameof(Cases))]
@@ -99,6 +123,20 @@ public class GoodnessGradientTests
 
     internal static IEqualityComparer<double> Near(double tolerance) => EqualityComparer<double>.Create(
         (a, b) => Math.Abs(a - b) <= tolerance, static _ => 0);
+
+    /// <summary>A step on given positive and negative examples, run through all layers.</summary>
+    internal static ContrastStep Contrast(
+        MultilayerPerceptron network, ForwardForwardOptions options, double[][] positives, double[][] negatives)
+    {
+        int size = network.Sizes[0];
+        ContrastStep step = new(network, options, 2, positives.Length);
+        MiniBatch batch = new(ColumnsOf(positives), Matrix<float>.Build.Dense(2, positives.Length));
+        ColumnsOf(negatives).CopyTo(step.Hybrids!);
+        step.Run(batch, network.LayerCount - 1);
+        return step;
+
+        Matrix<float> ColumnsOf(double[][] columns) => Matrix<float>.Build.Dense(size, columns.Length, (i, j) => (float)columns[j][i]);
+    }
 
     private static double SmallestField(ReferenceGoodness reference, int layer, IEnumerable<double[]> inputs) =>
         inputs.Min(z => reference.Fields(layer, z).Min(Math.Abs));
