@@ -9,7 +9,10 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.CreditAssignment.Goodness;
 
-/// <summary>One mini-batch of B examples, each under its true label and under a negative one (or beside a negative image): columns 0 … B − 1 and B … 2B − 1.</summary>
+/// <summary>
+/// One mini-batch of B examples, each under its true label (columns 0 … B − 1) and under a negative one, or beside a negative image
+/// (columns B … 2B − 1).
+/// </summary>
 internal sealed class ContrastStep
 {
     private readonly MultilayerPerceptron _network;

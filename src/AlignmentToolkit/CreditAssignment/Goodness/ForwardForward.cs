@@ -19,8 +19,8 @@ namespace AlignmentToolkit.CreditAssignment.Goodness;
 /// [Hinton 2022]
 /// </para>
 /// <para>
-/// The label, if any, is one-hot in the first C inputs. <see cref="Learn"/> changes nothing but what its receiver changes; the one-pass head, running
-/// means of peer normalisation and random numbers move on in <see cref="EndStep"/>, so a loop of one's own calls both.
+/// The label, if any, is one-hot in the first C inputs. <see cref="Learn"/> changes nothing but what its receiver changes; the one-pass
+/// head, running means of peer normalisation and random numbers move on in <see cref="EndStep"/>, so a loop of one's own calls both.
 /// </para>
 /// </remarks>
 /// <example>
@@ -76,7 +76,7 @@ public sealed class ForwardForward : LearningRule
     /// <summary>The weights of the one-pass head, C × number of activities it reads; null without a head.</summary>
     public Matrix<float>? HeadWeights => _head?.Classifier.Weights[0];
 
-    /// <summary>A network for this rule: inputs (with places for the label, where it is prepended), then hidden layers, with biases.</summary>
+    /// <summary>A network for this rule: inputs, with places for the label where it is prepended, then hidden layers, and biases.</summary>
     /// <param name="inputs">Length of an example.</param>
     /// <param name="hiddenSizes">n_1 … n_k, at least one.</param>
     /// <param name="classCount">C.</param>
@@ -84,7 +84,12 @@ public sealed class ForwardForward : LearningRule
     /// <param name="initialiser">How weights are drawn.</param>
     /// <param name="stream">Where they are drawn from.</param>
     public static MultilayerPerceptron NewNetwork(
-        int inputs, IReadOnlyList<int> hiddenSizes, int classCount, ForwardForwardOptions options, Initialiser initialiser, RandomStream stream)
+        int inputs,
+        IReadOnlyList<int> hiddenSizes,
+        int classCount,
+        ForwardForwardOptions options,
+        Initialiser initialiser,
+        RandomStream stream)
     {
         if (hiddenSizes.Count == 0)
             throw new ArgumentException("Forward-Forward trains hidden layers; at least one is needed.", nameof(hiddenSizes));
@@ -136,7 +141,7 @@ public sealed class ForwardForward : LearningRule
     public override Matrix<float> Score(Matrix<float> inputs) =>
         Options.Prediction == GoodnessPrediction.OnePass ? ScoreInOnePass(inputs) : ScoreByGoodness(inputs);
 
-    /// <summary>The summed goodness of the layers that count, for each example under each label: C passes but for the first product.</summary>
+    /// <summary>Summed goodness of the layers that count, for each example under each label: C passes but for the first product.</summary>
     /// <param name="inputs">Without labels, <see cref="InputSize"/> × B.</param>
     /// <returns>C × B, in memory of the rule that the next call with the same B overwrites.</returns>
     /// <exception cref="InvalidOperationException">The rule has no labels to compare.</exception>
@@ -181,7 +186,8 @@ public sealed class ForwardForward : LearningRule
         if (network.Activation != Activation.Relu || network.Biases.Count == 0 || network.Normalisation is not null)
             throw new ArgumentException(
                 $"Forward-Forward needs ReLU, biases and no normalisation of the network's own; {network} has {network.Activation}, "
-                + $"{(network.Biases.Count == 0 ? "no " : "")}biases and {network.Normalisation?.Name ?? "no"} normalisation.", nameof(network));
+                + $"{(network.Biases.Count == 0 ? "no " : "")}biases and {network.Normalisation?.Name ?? "no"} normalisation.",
+                nameof(network));
         int places = options.Embedding.Places(classCount);
         if (network.Sizes[0] <= places)
             throw new ArgumentException(

@@ -53,7 +53,10 @@ public sealed record ForwardForwardOptions
         bool areHybrids = Negatives == NegativeData.HybridImage;
         Demand(areHybrids == Hybrids is not null, nameof(Hybrids), $"is {Describe(Hybrids)}; it goes with {NegativeData.HybridImage}");
         Demand(areHybrids == (Embedding == LabelEmbedding.None), nameof(Embedding), $"is {Embedding}; hybrid images have no label");
-        Demand(!areHybrids || Prediction == GoodnessPrediction.OnePass, nameof(Prediction), $"is {Prediction}; without labels only the head predicts");
+        Demand(
+            !areHybrids || Prediction == GoodnessPrediction.OnePass,
+            nameof(Prediction),
+            $"is {Prediction}; without labels the head predicts");
         bool needsHead = Prediction == GoodnessPrediction.OnePass || Negatives == NegativeData.HardLabel;
         Demand(!needsHead || Head is not null, nameof(Head), $"is null; prediction {Prediction} needs one");
     }

@@ -54,12 +54,14 @@ public static class ForwardForwardPresets
     };
 
     /// <summary>
-    /// For images with a black margin and any optimiser: mean squares against θ = 1, unit root mean square, the label over the first pixels,
-    /// uniform wrong labels, prediction by the goodness of all layers.
+    /// For images with a black margin and any optimiser: mean squares against θ = 1, unit root mean square, the label over the first
+    /// pixels, uniform wrong labels, prediction by the goodness of all layers.
     /// </summary>
     public static ForwardForwardOptions Images { get; } = new();
 
-    /// <summary>Without labels: images against hybrids of two, as in [Hinton 2022]; only the head, on all layers but the first, learns from labels.</summary>
+    /// <summary>
+    /// Without labels, as in [Hinton 2022]: images against hybrids of two; only the head, on all layers but the first, learns from labels.
+    /// </summary>
     /// <param name="width">Of an image.</param>
     /// <param name="height">Of an image.</param>
     public static ForwardForwardOptions Unsupervised(int width, int height) => new()
@@ -72,8 +74,8 @@ public static class ForwardForwardPresets
     };
 
     /// <summary>
-    /// For <see cref="SignSymmetricMixture"/>: mean squares against θ = 1, unit root mean square, the label before the inputs and as large as
-    /// the largest of them, uniform wrong labels, prediction by the goodness of all layers, a head on all layers beside it.
+    /// For <see cref="SignSymmetricMixture"/>: mean squares against θ = 1, unit root mean square, the label before the inputs and as large
+    /// as the largest of them, uniform wrong labels, prediction by the goodness of all layers, a head on all layers beside it.
     /// </summary>
     /// <remarks>Meant for Adam with learning rate 0.001 and weights of <see cref="Initialiser.FanInNormal"/>.</remarks>
     public static ForwardForwardOptions SyntheticBenchmark { get; } = new()

@@ -7,7 +7,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.CreditAssignment.Goodness;
 
-/// <summary>A pass of M columns, each an example under a label: every layer's activations, their goodness and what the next layer reads.</summary>
+/// <summary>
+/// A pass of M columns, each an example under a label: every layer's activations, their squares and what the next layer reads.
+/// </summary>
 internal sealed class GoodnessPass
 {
     private readonly MultilayerPerceptron _network;

@@ -23,7 +23,7 @@ internal sealed class GoodnessScores
     /// <summary>The examples.</summary>
     public LabelledInputs Inputs { get; }
 
-    /// <summary>Summed goodness of the layers that count under each label, C × B. The first layer's large product is computed once.</summary>
+    /// <summary>Summed goodness of the layers that count under each label, C × B. The first layer's product is computed once.</summary>
     public Matrix<float> UnderEachLabel()
     {
         int first = _options.CountedLayers.First(_network.LayerCount);

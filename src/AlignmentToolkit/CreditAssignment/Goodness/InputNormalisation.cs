@@ -1,7 +1,7 @@
 namespace AlignmentToolkit.CreditAssignment.Goodness;
 
 /// <summary>
-/// How each example is normalised before it enters a layer, the first one included, so that no layer can read the goodness of the one below.
+/// How each example is normalised before it enters a layer, the first one included: no layer can read the goodness of the one below.
 /// </summary>
 public enum InputNormalisation
 {

@@ -15,6 +15,6 @@ public enum NegativeData
     /// <summary>A wrong label, likely in proportion to what the one-pass head gives it [Hinton 2022]. Needs a head.</summary>
     HardLabel,
 
-    /// <summary>The image mixed with another one, see <see cref="HybridImages"/>; no labels [Hinton 2022]. Needs a head to predict.</summary>
+    /// <summary>The image mixed with another one, see <see cref="HybridImages"/>; no labels [Hinton 2022]. A head predicts.</summary>
     HybridImage,
 }

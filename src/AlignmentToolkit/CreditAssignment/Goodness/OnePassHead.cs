@@ -35,7 +35,7 @@ internal sealed class OnePassHead
 
     public void BeginEpoch(int epoch) => _optimiser.LearningRate = (float)_options.LearningRate.At(epoch);
 
-    /// <summary>Runs the hidden layers under the neutral label and gives the logits, C × B, in memory that the next call overwrites.</summary>
+    /// <summary>Runs the hidden layers under the neutral label; the logits (C × B) lie in memory that the next call overwrites.</summary>
     public Matrix<float> Logits(LabelledInputs inputs)
     {
         if (!_readings.TryGetValue(inputs.Count, out Reading? reading))

@@ -23,7 +23,7 @@ public sealed record PeerNormalisation
     /// <summary>
     /// Whether the slope of ReLU is taken to be 1 everywhere (straight through), so that silent units are pulled up too. Default false.
     /// </summary>
-    /// <remarks>The goodness itself does not see the difference: its derivative is in proportion to h, which is 0 in a silent unit.</remarks>
+    /// <remarks>The goodness does not see the difference: its derivative is in proportion to h, which is 0 in a silent unit.</remarks>
     public bool StraightThrough { get; init; }
 
     internal void Validate()

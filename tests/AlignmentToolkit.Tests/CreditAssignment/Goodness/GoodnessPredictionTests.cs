@@ -107,8 +107,11 @@ public class GoodnessPredictionTests
     public void Without_a_head_or_labels_what_needs_them_says_so()
     {
         SmallCase small = new(new ForwardForwardOptions());
-        Assert.Contains("no one-pass head", Assert.Throws<InvalidOperationException>(() => small.Rule.ScoreInOnePass(small.Batch.Inputs)).Message, StringComparison.Ordinal);
-        Assert.Contains("A label is 3; 0 to 2", Assert.Throws<ArgumentException>(() => small.Rule.GoodnessOf(small.Batch.Inputs, [0, 1, 2, 3, 0])).Message, StringComparison.Ordinal);
+        Matrix<float> inputs = small.Batch.Inputs;
+        InvalidOperationException noHead = Assert.Throws<InvalidOperationException>(() => small.Rule.ScoreInOnePass(inputs));
+        Assert.Contains("no one-pass head", noHead.Message, StringComparison.Ordinal);
+        ArgumentException noLabel = Assert.Throws<ArgumentException>(() => small.Rule.GoodnessOf(inputs, [0, 1, 2, 3, 0]));
+        Assert.Contains("A label is 3; 0 to 2", noLabel.Message, StringComparison.Ordinal);
         SmallCase hybrids = new(ForwardForwardPresets.Unsupervised(4, 2));
         Assert.Throws<InvalidOperationException>(() => hybrids.Rule.ScoreByGoodness(hybrids.Batch.Inputs));
         Assert.Equal(3, hybrids.Rule.Score(hybrids.Batch.Inputs).RowCount);

@@ -70,8 +70,10 @@ public class HybridImagesTests
     {
         RandomStream stream = RandomStream.From("hybrids/refused");
         Matrix<float> one = Matrix<float>.Build.Dense(64, 1), small = Matrix<float>.Build.Dense(63, 2);
-        Assert.Contains("two images", Assert.Throws<ArgumentException>(() => new HybridImages(8, 8).Mix(one, stream, one)).Message, StringComparison.Ordinal);
-        Assert.Contains("63×2", Assert.Throws<ArgumentException>(() => new HybridImages(8, 8).Mix(small, stream, small)).Message, StringComparison.Ordinal);
+        ArgumentException alone = Assert.Throws<ArgumentException>(() => new HybridImages(8, 8).Mix(one, stream, one));
+        Assert.Contains("two images", alone.Message, StringComparison.Ordinal);
+        ArgumentException shape = Assert.Throws<ArgumentException>(() => new HybridImages(8, 8).Mix(small, stream, small));
+        Assert.Contains("63×2", shape.Message, StringComparison.Ordinal);
     }
 
     private static double[,] Blur(double[,] image)

@@ -66,7 +66,8 @@ public class NegativeLabelsTests
     public void Lengths_that_differ_are_refused()
     {
         RandomStream stream = RandomStream.From("negatives/refused");
-        Assert.Contains("2 labels", Assert.Throws<ArgumentException>(() => NegativeLabels.DrawWrong([0, 1], 3, stream, new int[3])).Message, StringComparison.Ordinal);
+        ArgumentException error = Assert.Throws<ArgumentException>(() => NegativeLabels.DrawWrong([0, 1], 3, stream, new int[3]));
+        Assert.Contains("2 labels", error.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => NegativeLabels.DrawHard([0, 1], Matrix<float>.Build.Dense(3, 3), stream, new int[2]));
         Assert.Throws<ArgumentOutOfRangeException>(() => NegativeLabels.DrawWrong([0], 1, stream, new int[1]));
     }

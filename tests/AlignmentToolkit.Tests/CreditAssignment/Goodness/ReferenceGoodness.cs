@@ -49,7 +49,7 @@ internal sealed class ReferenceGoodness(ForwardForwardOptions options, double[][
 
     public double Margin(double[] h) => Goodness(h) - options.Threshold * (options.Goodness == GoodnessForm.Mean ? 1 : h.Length);
 
-    /// <summary>Mean over all copies of the logistic loss, plus the peer penalty, as a function of this layer's weights and biases.</summary>
+    /// <summary>Mean over all copies of the logistic loss, plus the peer penalty, for this layer's present weights and biases.</summary>
     public double Loss(int layer, double[][] positives, double[][] negatives)
     {
         double[][] h = [.. positives.Select(z => Activities(layer, z))];
