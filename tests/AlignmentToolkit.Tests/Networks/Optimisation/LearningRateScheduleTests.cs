@@ -28,8 +28,16 @@ public class LearningRateScheduleTests
     }
 
     [Fact]
+    public void A_schedule_begun_later_keeps_its_first_rate_until_then()
+    {
+        LearningRateSchedule later = LearningRateSchedule.Drops(0.8, 0.5, 1, 2).After(3);
+        Assert.Equal([0.8, 0.8, 0.8, 0.8, 0.4, 0.2, 0.2], Enumerable.Range(0, 7).Select(later.At));
+    }
+
+    [Fact]
     public void Rates_that_are_no_rates_are_refused()
     {
+        Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant(0.1).After(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Constant(-0.1));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Drops(0.1, 0, 5));
         Assert.Throws<ArgumentOutOfRangeException>(() => LearningRateSchedule.Cosine(double.NaN, 5));
