@@ -2,52 +2,87 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Dynamics;
 
-/// <summary>Fresh inputs and label noise, drawn a block ahead so that the bulk generator works on long runs of numbers.</summary>
+/// <summary>Fresh inputs and label noise in blocks, so that the bulk generator works on long runs of numbers.</summary>
+/// <remarks>
+/// While a block is learned, other threads can draw the next: it is cut into pieces, each with a copy of the stream that jumps to the
+/// piece's place. The numbers are those of one stream read in order, whoever draws them.
+/// </remarks>
 internal sealed class ExampleSource
 {
-    // Half of a second-level cache of 512 KiB, and enough for several threads to share the drawing of one block.
-    private const int BlockFloats = 1 << 16;
+    // Two blocks are half of a second-level cache of 512 KiB; a piece takes some ten microseconds to draw.
+    private const int BlockFloats = 1 << 15, PieceFloats = 1 << 12;
 
-    private readonly RandomStream _inputs;
+    private readonly RandomStream[] _inputs;
     private readonly RandomStream _labels;
     private readonly int _dimension;
     private readonly double _labelNoise;
-    private readonly float[] _inputBlock;
     private readonly double[] _noiseBlock;
     private readonly int _outputs;
     private readonly int _capacity;
+    private float[] _inputBlock;
+    private float[] _nextBlock;
+    private long _blocks;
+    private bool _drawnAhead;
     private int _next;
 
     public ExampleSource(TeacherStudentSettings settings, int dimension, RandomStream stream)
     {
-        _inputs = stream.Child("inputs");
         _labels = stream.Child("labels");
         _dimension = dimension;
         _labelNoise = settings.LabelNoise;
         _outputs = settings.Outputs;
-        _capacity = Math.Max(1, BlockFloats / dimension);
+        // An even number of examples: normal numbers come in pairs, and a piece must not start within one.
+        _capacity = 2 * Math.Max(1, BlockFloats / 2 / dimension);
         _inputBlock = new float[_capacity * dimension];
+        _nextBlock = new float[_capacity * dimension];
         _noiseBlock = _labelNoise > 0 ? new double[_capacity * _outputs] : [];
+        _inputs = new RandomStream[(_inputBlock.Length + PieceFloats - 1) / PieceFloats];
+        for (int i = 0; i < _inputs.Length; i++) _inputs[i] = stream.Child("inputs");
         _next = _capacity;
     }
 
-    /// <summary>Whether the next example starts a new block, which overwrites every input handed out so far.</summary>
-    public bool Exhausted => _next == _capacity;
+    /// <summary>Examples left in the block.</summary>
+    public int Remaining => _capacity - _next;
 
-    /// <summary>The next example; its spans stay valid until a new block is drawn.</summary>
+    /// <summary>Number of pieces of a block that can be drawn on different threads.</summary>
+    public int Pieces => _inputs.Length;
+
+    /// <summary>Goes on to the next block, which overwrites every input handed out so far.</summary>
+    public void Advance()
+    {
+        if (!_drawnAhead) ParallelWork.For(Pieces, new DrawPieces(this));
+        (_inputBlock, _nextBlock) = (_nextBlock, _inputBlock);
+        if (_labelNoise > 0) _labels.FillNormal(_noiseBlock, 0, _labelNoise);
+        _blocks++;
+        _drawnAhead = false;
+        _next = 0;
+    }
+
+    /// <summary>Draws one piece of the block after this one; once all are drawn, say so with <see cref="MarkDrawnAhead"/>.</summary>
+    public void DrawPiece(int piece)
+    {
+        int first = piece * PieceFloats;
+        RandomStream stream = _inputs[piece];
+        // A normal number in single precision takes one word of the stream.
+        stream.Position = (ulong)(_blocks * _nextBlock.Length + first);
+        stream.FillNormal(_nextBlock.AsSpan(first, Math.Min(PieceFloats, _nextBlock.Length - first)));
+    }
+
+    /// <summary>Every piece of the next block has been drawn.</summary>
+    public void MarkDrawnAhead() => _drawnAhead = true;
+
+    /// <summary>The next example of the block; its spans stay valid until the next call of <see cref="Advance"/>.</summary>
     /// <param name="labelNoise">σ ζ, one an output; empty without noise.</param>
     /// <returns>x.</returns>
     public ReadOnlySpan<float> Next(out ReadOnlySpan<double> labelNoise)
     {
-        if (Exhausted)
-        {
-            _inputs.FillNormal(_inputBlock);
-            if (_labelNoise > 0) _labels.FillNormal(_noiseBlock, 0, _labelNoise);
-            _next = 0;
-        }
-
         int at = _next++;
         labelNoise = _labelNoise > 0 ? _noiseBlock.AsSpan(at * _outputs, _outputs) : [];
         return _inputBlock.AsSpan(at * _dimension, _dimension);
+    }
+
+    private readonly struct DrawPieces(ExampleSource source) : IParallelBody
+    {
+        public void Invoke(int index) => source.DrawPiece(index);
     }
 }

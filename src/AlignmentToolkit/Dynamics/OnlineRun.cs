@@ -5,8 +5,6 @@ namespace AlignmentToolkit.Dynamics;
 /// <summary>One student in training: its weights, the examples it sees, and the update that still waits for the next example.</summary>
 internal sealed class OnlineRun
 {
-    private const int StepsBetweenCancellationChecks = 1024;
-
     private readonly OnlineRule _rule;
     private readonly OrderParameterLayout _layout;
     private readonly OnlineWeights _weights;
@@ -25,21 +23,23 @@ internal sealed class OnlineRun
     /// <summary>Trains until this many steps have been done, with all updates applied.</summary>
     public void AdvanceTo(long steps, CancellationToken cancellation)
     {
-        ReadOnlySpan<float> previous = [];
-        for (; _steps < steps; _steps++)
+        while (_steps < steps)
         {
-            if (_steps % StepsBetweenCancellationChecks == 0) cancellation.ThrowIfCancellationRequested();
-            if (_source.Exhausted) Settle(ref previous);
-            ReadOnlySpan<float> input = _source.Next(out ReadOnlySpan<double> labelNoise);
-            if (previous.IsEmpty) _weights.ReadFields(input, _example.Fields);
-            else _weights.UpdateAndReadFields(previous, _example.InputCoefficients, input, _example.Fields);
-            _example.Observe(labelNoise);
-            _rule.Respond(_example);
-            _weights.MoveAlongProjections(_example.ProjectionCoefficients);
-            previous = input;
-        }
+            cancellation.ThrowIfCancellationRequested();
+            if (_source.Remaining == 0) _source.Advance();
+            int count = (int)Math.Min(_source.Remaining, steps - _steps);
+            if (count < steps - _steps && Parallelism.Threads > 1)
+            {
+                ParallelWork.For(1 + _source.Pieces, new TrainAndDrawAhead(this, count));
+                _source.MarkDrawnAhead();
+            }
+            else
+            {
+                Train(count);
+            }
 
-        Settle(ref previous);
+            _steps += count;
+        }
     }
 
     /// <summary>Writes the order parameters of the current weights.</summary>
@@ -49,9 +49,31 @@ internal sealed class OnlineRun
         _example.Readout.CopyTo(state[_layout.ReadoutStart..]);
     }
 
-    private void Settle(ref ReadOnlySpan<float> previous)
+    /// <summary>Learns so many examples of the present block.</summary>
+    private void Train(int count)
     {
-        if (!previous.IsEmpty) _weights.Update(previous, _example.InputCoefficients);
-        previous = [];
+        ReadOnlySpan<float> previous = [];
+        for (int i = 0; i < count; i++)
+        {
+            ReadOnlySpan<float> input = _source.Next(out ReadOnlySpan<double> labelNoise);
+            if (previous.IsEmpty) _weights.ReadFields(input, _example.Fields);
+            else _weights.UpdateAndReadFields(previous, _example.InputCoefficients, input, _example.Fields);
+            _example.Observe(labelNoise);
+            _rule.Respond(_example);
+            _weights.MoveAlongProjections(_example.ProjectionCoefficients);
+            previous = input;
+        }
+
+        _weights.Update(previous, _example.InputCoefficients);
+    }
+
+    /// <summary>One thread learns a block while the others draw the next; whoever is done first helps drawing.</summary>
+    private readonly struct TrainAndDrawAhead(OnlineRun run, int count) : IParallelBody
+    {
+        public void Invoke(int index)
+        {
+            if (index == 0) run.Train(count);
+            else run._source.DrawPiece(index - 1);
+        }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class OnlineWeights
     /// <summary>Fields of an input, w·x/√N for every vector.</summary>
     public void ReadFields(ReadOnlySpan<float> input, Span<double> fields)
     {
-        for (int field = 0; field < fields.Length; field++) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+        ReadFields(0, input, fields);
         AddProjectionParts(fields);
     }
 
@@ -58,10 +58,17 @@ internal sealed class OnlineWeights
     public void UpdateAndReadFields(
         ReadOnlySpan<float> previous, ReadOnlySpan<double> coefficients, ReadOnlySpan<float> input, Span<double> fields)
     {
-        for (int k = 0; k < coefficients.Length; k++)
+        int k = 0;
+        for (; k < coefficients.Length - 1; k += 2)
+        {
+            (double first, double second) = WeightKernels.AddAndDots(
+                Vector(k), Vector(k + 1), previous, (float)coefficients[k], (float)coefficients[k + 1], input);
+            (fields[k], fields[k + 1]) = (first / _rootDimension, second / _rootDimension);
+        }
+
+        if (k < coefficients.Length)
             fields[k] = WeightKernels.AddAndDot(Vector(k), previous, (float)coefficients[k], input) / _rootDimension;
-        for (int field = coefficients.Length; field < fields.Length; field++)
-            fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+        ReadFields(coefficients.Length, input, fields);
         AddProjectionParts(fields);
     }
 
@@ -89,6 +96,19 @@ internal sealed class OnlineWeights
             for (int c = 0; c < _layout.Projections; c++)
                 state[_layout.ProjectionOverlapStart + k * _layout.Projections + c] = Overlap(k, _layout.Units + _layout.TeacherUnits + c);
         }
+    }
+
+    /// <summary>w·x/√N for the vectors from <paramref name="start"/> on, as they are stored.</summary>
+    private void ReadFields(int start, ReadOnlySpan<float> input, Span<double> fields)
+    {
+        int field = start;
+        for (; field < fields.Length - 1; field += 2)
+        {
+            (double first, double second) = WeightKernels.Dots(Vector(field), Vector(field + 1), input);
+            (fields[field], fields[field + 1]) = (first / _rootDimension, second / _rootDimension);
+        }
+
+        if (field < fields.Length) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
     }
 
     /// <summary>λ_k ← λ_k + Σ_c τ_kc ρ_c.</summary>

@@ -5,7 +5,8 @@ namespace AlignmentToolkit.Dynamics;
 
 /// <summary>The inner loops of the simulation, on vectors of equal length.</summary>
 /// <remarks>
-/// Two accumulators a product hide the latency of the fused multiply-add; the inputs are in the first-level cache, so more would not pay.
+/// Two accumulators a product hide the latency of the fused multiply-add. Where there are two weight vectors, one pass serves both: it
+/// loads the inputs once.
 /// </remarks>
 internal static class WeightKernels
 {
@@ -54,6 +55,78 @@ internal static class WeightKernels
         }
 
         return sum;
+    }
+
+    /// <summary>v·x and w·x.</summary>
+    public static (double First, double Second) Dots(ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<float> input)
+    {
+        ref float v = ref MemoryMarshal.GetReference(first);
+        ref float w = ref MemoryMarshal.GetReference(second);
+        ref float x = ref MemoryMarshal.GetReference(input);
+        int width = Vector<float>.Count, i = 0;
+        Vector<float> evenV = default, oddV = default, evenW = default, oddW = default;
+        for (; i <= input.Length - 2 * width; i += 2 * width)
+        {
+            nuint near = (nuint)i, far = (nuint)(i + width);
+            Vector<float> a = Vector.LoadUnsafe(ref x, near), b = Vector.LoadUnsafe(ref x, far);
+            evenV = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref v, near), a, evenV);
+            oddV = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref v, far), b, oddV);
+            evenW = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref w, near), a, evenW);
+            oddW = Vector.FusedMultiplyAdd(Vector.LoadUnsafe(ref w, far), b, oddW);
+        }
+
+        double sumV = Vector.Sum(evenV + oddV), sumW = Vector.Sum(evenW + oddW);
+        for (; i < input.Length; i++)
+        {
+            sumV += first[i] * input[i];
+            sumW += second[i] * input[i];
+        }
+
+        return (sumV, sumW);
+    }
+
+    /// <summary>v ← v + s x, w ← w + t x; returns the new v·x' and w·x'.</summary>
+    public static (double First, double Second) AddAndDots(
+        Span<float> first, Span<float> second, ReadOnlySpan<float> previous, float firstCoefficient, float secondCoefficient,
+        ReadOnlySpan<float> input)
+    {
+        ref float v = ref MemoryMarshal.GetReference(first);
+        ref float w = ref MemoryMarshal.GetReference(second);
+        ref float p = ref MemoryMarshal.GetReference(previous);
+        ref float x = ref MemoryMarshal.GetReference(input);
+        int width = Vector<float>.Count, i = 0;
+        Vector<float> s = Vector.Create(firstCoefficient), t = Vector.Create(secondCoefficient);
+        Vector<float> evenV = default, oddV = default, evenW = default, oddW = default;
+        for (; i <= input.Length - 2 * width; i += 2 * width)
+        {
+            nuint near = (nuint)i, far = (nuint)(i + width);
+            Vector<float> before = Vector.LoadUnsafe(ref p, near), next = Vector.LoadUnsafe(ref x, near);
+            Vector<float> newV = Vector.FusedMultiplyAdd(s, before, Vector.LoadUnsafe(ref v, near));
+            Vector<float> newW = Vector.FusedMultiplyAdd(t, before, Vector.LoadUnsafe(ref w, near));
+            newV.StoreUnsafe(ref v, near);
+            newW.StoreUnsafe(ref w, near);
+            evenV = Vector.FusedMultiplyAdd(newV, next, evenV);
+            evenW = Vector.FusedMultiplyAdd(newW, next, evenW);
+            before = Vector.LoadUnsafe(ref p, far);
+            next = Vector.LoadUnsafe(ref x, far);
+            newV = Vector.FusedMultiplyAdd(s, before, Vector.LoadUnsafe(ref v, far));
+            newW = Vector.FusedMultiplyAdd(t, before, Vector.LoadUnsafe(ref w, far));
+            newV.StoreUnsafe(ref v, far);
+            newW.StoreUnsafe(ref w, far);
+            oddV = Vector.FusedMultiplyAdd(newV, next, oddV);
+            oddW = Vector.FusedMultiplyAdd(newW, next, oddW);
+        }
+
+        double sumV = Vector.Sum(evenV + oddV), sumW = Vector.Sum(evenW + oddW);
+        for (; i < input.Length; i++)
+        {
+            first[i] = MathF.FusedMultiplyAdd(firstCoefficient, previous[i], first[i]);
+            second[i] = MathF.FusedMultiplyAdd(secondCoefficient, previous[i], second[i]);
+            sumV += first[i] * input[i];
+            sumW += second[i] * input[i];
+        }
+
+        return (sumV, sumW);
     }
 
     /// <summary>w ← w + s x.</summary>

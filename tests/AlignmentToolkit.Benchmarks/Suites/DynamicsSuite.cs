@@ -19,28 +19,37 @@ public sealed class DynamicsSuite : ISuite
     /// <inheritdoc/>
     public IEnumerable<Comparison> Comparisons(int threads)
     {
-        TeacherStudentSettings settings = TeacherStudentSettings.AlignedStart;
+        TeacherStudentSettings settings = TeacherStudentSettings.AlignedStart, noisy = TeacherStudentSettings.NoisyOverparameterised;
         RandomStream stream = RandomStream.From("benchmark");
-        foreach (int dimension in (int[])[500, 1000, 2000])
-        {
-            using TensorStudent tensors = new(settings, dimension);
-            double[] times = [(double)OurSteps / dimension];
-            // Ours includes drawing the weights and measuring the order parameters once.
-            yield return new Comparison(
-                $"BP steps, N = {dimension}, K = M = 2",
-                () => OnlineSimulation.Run(OnlineRule.Backpropagation, settings, dimension, times, stream),
-                [new Peer("libtorch tensors", () => tensors.Train(PeerSteps), Bar: 20, Work: PeerSteps)],
-                OurSteps,
-                "steps");
-        }
+        foreach (OnlineRule rule in (OnlineRule[])[OnlineRule.Backpropagation, OnlineRule.AdaptiveFeedbackAlignment, OnlineRule.Pepita])
+            foreach (int dimension in (int[])[500, 1000, 2000])
+            {
+                using TensorStudent tensors = new(rule, settings, dimension);
+                double[] times = [(double)OurSteps / dimension];
+                // Ours includes drawing the weights and measuring the order parameters once.
+                yield return new Comparison(
+                    $"{rule} steps, N = {dimension}, K = M = 2",
+                    () => OnlineSimulation.Run(rule, settings, dimension, times, stream),
+                    [new Peer("libtorch tensors", () => tensors.Train(PeerSteps), Bar: 20, Work: PeerSteps)],
+                    OurSteps,
+                    "steps");
+            }
 
         double[] curve = [.. Enumerable.Range(0, 501).Select(i => (double)i)];
-        foreach (OnlineRule rule in (OnlineRule[])[OnlineRule.Backpropagation, OnlineRule.FeedbackAlignment, OnlineRule.AdaptiveFeedbackAlignment])
+        foreach (OnlineRule rule in (OnlineRule[])
+            [OnlineRule.Backpropagation, OnlineRule.FeedbackAlignment, OnlineRule.AdaptiveFeedbackAlignment, OnlineRule.Pepita])
         {
             yield return new Comparison($"{rule} curve to α = 500, K = M = 2", () => OnlineTheory.Integrate(rule, settings, curve), []);
-            yield return new Comparison(
-                $"{rule} curve to α = 500, K = 3, noise",
-                () => OnlineTheory.Integrate(rule, TeacherStudentSettings.NoisyOverparameterised, curve), []);
+            yield return new Comparison($"{rule} curve to α = 500, K = 3, noise", () => OnlineTheory.Integrate(rule, noisy, curve), []);
         }
+
+        yield return new Comparison(
+            "PEPITA curve to α = 100, K = M = 2, ReLU",
+            () => OnlineTheory.Integrate(OnlineRule.Pepita, Rectified(settings), [.. curve.Take(101)]), []);
     }
+
+    private static TeacherStudentSettings Rectified(TeacherStudentSettings settings) => (settings with
+    {
+        Activation = SolvableActivation.ReLU, LearningRate = 0.1, ReadoutLearningRate = 0.1,
+    }).WithModulation(0.3);
 }
