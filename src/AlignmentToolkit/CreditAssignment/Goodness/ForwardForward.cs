@@ -25,8 +25,9 @@ namespace AlignmentToolkit.CreditAssignment.Goodness;
 /// </remarks>
 /// <example>
 /// <code>
-/// ForwardForwardOptions options = ForwardForwardPresets.SyntheticBenchmark with { Embedding = LabelEmbedding.Overwrite };
-/// MultilayerPerceptron network = ForwardForward.NewNetwork(784, [500, 500], 10, options, initialiser, stream.Child("weights"));
+/// ForwardForwardOptions options = ForwardForwardPresets.ImagesHardNegatives;
+/// MultilayerPerceptron network = ForwardForward.NewNetwork(
+///     784, [500, 500], 10, options, Initialiser.FanInNormal, stream.Child("weights"));
 /// ForwardForward rule = new(network, 10, options, stream.Child("forward-forward"));
 /// TrainingRun run = trainer.Train(rule, new Adam(network), data, stream.Child("training"));
 /// </code>

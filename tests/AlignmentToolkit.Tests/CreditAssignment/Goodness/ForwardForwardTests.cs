@@ -25,7 +25,7 @@ public class ForwardForwardTests
         Peers = new PeerNormalisation(),
     };
 
-    public static TheoryData<string> Presets => ["hard", "hinton", "peers", "one after another", "unsupervised"];
+    public static TheoryData<string> Presets => ["hard", "hinton", "peers", "one after another", "unsupervised", "images"];
 
     [Theory, MemberData(nameof(Presets))]
     public void The_same_seed_gives_the_same_weights_at_any_number_of_threads(string preset)
@@ -208,6 +208,7 @@ public class ForwardForwardTests
         "hinton" => ForwardForwardPresets.HardNegatives,
         "peers" => ForwardForwardPresets.PeerNormalised,
         "one after another" => ForwardForwardPresets.OneLayerAfterAnother with { Schedule = LayerSchedule.OneAfterAnother(1) },
+        "images" => ForwardForwardPresets.ImagesHardNegatives,
         _ => ForwardForwardPresets.Unsupervised(10, 10),
     };
 
