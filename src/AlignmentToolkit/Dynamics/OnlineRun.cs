@@ -17,7 +17,7 @@ internal sealed class OnlineRun
         (_rule, _layout) = (rule, layout);
         _weights = new OnlineWeights(settings, layout, dimension, stream.Child("weights"));
         _example = new OnlineExample(rule, settings, layout, dimension);
-        _source = new ExampleSource(settings, dimension, stream);
+        _source = new ExampleSource(settings, _weights, dimension, stream);
     }
 
     /// <summary>Trains until this many steps have been done, with all updates applied.</summary>
@@ -55,9 +55,10 @@ internal sealed class OnlineRun
         ReadOnlySpan<float> previous = [];
         for (int i = 0; i < count; i++)
         {
-            ReadOnlySpan<float> input = _source.Next(out ReadOnlySpan<double> labelNoise);
-            if (previous.IsEmpty) _weights.ReadFields(input, _example.Fields);
-            else _weights.UpdateAndReadFields(previous, _example.InputCoefficients, input, _example.Fields);
+            ReadOnlySpan<float> input = _source.Next(out ReadOnlySpan<double> fixedFields, out ReadOnlySpan<double> labelNoise);
+            fixedFields.CopyTo(_example.Fields.AsSpan(_layout.Units));
+            if (previous.IsEmpty) _weights.ReadStudentFields(input, _example.Fields);
+            else _weights.UpdateAndReadStudentFields(previous, _example.InputCoefficients, input, _example.Fields);
             _example.Observe(labelNoise);
             _rule.Respond(_example);
             _weights.MoveAlongProjections(_example.ProjectionCoefficients);

@@ -47,15 +47,21 @@ internal sealed class OnlineWeights
     /// <summary>All vectors one after the other: student, teacher, projection.</summary>
     public ReadOnlySpan<float> Vectors => _vectors;
 
-    /// <summary>Fields of an input, w·x/√N for every vector.</summary>
-    public void ReadFields(ReadOnlySpan<float> input, Span<double> fields)
+    /// <summary>Number of vectors that never change: teacher and projection.</summary>
+    public int FixedVectors => _layout.Fields - _layout.Units;
+
+    /// <summary>(ν, ρ) of an input. Safe on any thread at any time.</summary>
+    public void ReadFixedFields(ReadOnlySpan<float> input, Span<double> fields) => ReadFields(_layout.Units, input, fields);
+
+    /// <summary>λ of an input, into the first fields; ρ is there already.</summary>
+    public void ReadStudentFields(ReadOnlySpan<float> input, Span<double> fields)
     {
-        ReadFields(0, input, fields);
+        ReadFields(0, input, fields[.._layout.Units]);
         AddProjectionParts(fields);
     }
 
-    /// <summary>First w_k ← w_k + s_k x for the previous input x, then the fields of the next input.</summary>
-    public void UpdateAndReadFields(
+    /// <summary>First w_k ← w_k + s_k x for the previous input x, then λ of the next input.</summary>
+    public void UpdateAndReadStudentFields(
         ReadOnlySpan<float> previous, ReadOnlySpan<double> coefficients, ReadOnlySpan<float> input, Span<double> fields)
     {
         int k = 0;
@@ -68,7 +74,6 @@ internal sealed class OnlineWeights
 
         if (k < coefficients.Length)
             fields[k] = WeightKernels.AddAndDot(Vector(k), previous, (float)coefficients[k], input) / _rootDimension;
-        ReadFields(coefficients.Length, input, fields);
         AddProjectionParts(fields);
     }
 
@@ -98,17 +103,17 @@ internal sealed class OnlineWeights
         }
     }
 
-    /// <summary>w·x/√N for the vectors from <paramref name="start"/> on, as they are stored.</summary>
+    /// <summary>w·x/√N of as many vectors as there is room for, from <paramref name="start"/> on, as they are stored.</summary>
     private void ReadFields(int start, ReadOnlySpan<float> input, Span<double> fields)
     {
-        int field = start;
-        for (; field < fields.Length - 1; field += 2)
+        int i = 0;
+        for (; i < fields.Length - 1; i += 2)
         {
-            (double first, double second) = WeightKernels.Dots(Vector(field), Vector(field + 1), input);
-            (fields[field], fields[field + 1]) = (first / _rootDimension, second / _rootDimension);
+            (double first, double second) = WeightKernels.Dots(Vector(start + i), Vector(start + i + 1), input);
+            (fields[i], fields[i + 1]) = (first / _rootDimension, second / _rootDimension);
         }
 
-        if (field < fields.Length) fields[field] = WeightKernels.Dot(Vector(field), input) / _rootDimension;
+        if (i < fields.Length) fields[i] = WeightKernels.Dot(Vector(start + i), input) / _rootDimension;
     }
 
     /// <summary>λ_k ← λ_k + Σ_c τ_kc ρ_c.</summary>
