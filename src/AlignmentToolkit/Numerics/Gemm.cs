@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 using AlignmentToolkit.Numerics.Kernels;
@@ -105,6 +106,23 @@ public static unsafe class Gemm
             return;
         }
 
+        if (path == VectorPath.Widest && typeof(T) == typeof(float) && typeof(TEpilogue) == typeof(NoEpilogue<T>))
+        {
+            int rows = SparseProduct.Run(Unsafe.As<Product<T>, Product<float>>(ref Unsafe.AsRef(in product)));
+            if (rows > 0)
+            {
+                if (rows < product.Rows) RunPacked(product.WithoutRows(rows), epilogue, path);
+                return;
+            }
+        }
+
+        RunPacked(product, epilogue, path);
+    }
+
+    private static void RunPacked<T, TEpilogue>(in Product<T> product, TEpilogue epilogue, VectorPath path)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where TEpilogue : struct, IProductEpilogue<T>
+    {
         if (path == VectorPath.Vector512 || (path == VectorPath.Widest && Vector512.IsHardwareAccelerated))
             PackedProduct<T, Tile3x8<Lanes512<T>, Vector512<T>, T>, TEpilogue>.Run(product, epilogue);
         else if (path == VectorPath.Vector256 || (path == VectorPath.Widest && Vector256.IsHardwareAccelerated))

@@ -17,4 +17,14 @@ internal static unsafe class CacheHint
         Sse.Prefetch0(first);
         Sse.Prefetch0(first + count - 1);
     }
+
+    /// <summary>Fetches all cache lines of a run of numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void FetchLines<T>(T* first, int count)
+        where T : unmanaged
+    {
+        const int line = 64;
+        if (!Sse.IsSupported) return;
+        for (byte* address = (byte*)first; address < first + count; address += line) Sse.Prefetch0(address);
+    }
 }

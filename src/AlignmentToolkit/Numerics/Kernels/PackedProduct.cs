@@ -14,9 +14,6 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
     where TTile : struct, ITileKernel<T>
     where TEpilogue : struct, IProductEpilogue<T>
 {
-    /// <summary>Longest stretch of k packed at once: a strip of A and one of B then take about a first-level cache of 32 KiB.</summary>
-    private const int LongestStretch = 400;
-
     /// <summary>Bytes of packed A in one block: half of a second-level cache of 512 KiB, and less.</summary>
     private const int BlockBytes = 128 * 1024;
 
@@ -41,8 +38,7 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
     private static void RunOriented(in Product<T> product, TEpilogue epilogue)
     {
         int depth = Math.Max(1, product.Depth);
-        int stretches = (depth + LongestStretch - 1) / LongestStretch;
-        int stretch = (depth + stretches - 1) / stretches;
+        int stretch = Stretches.Length(depth);
         bool serial = (long)product.Rows * product.Columns * depth < SerialWork;
 
         int strips = (product.Rows + TTile.Rows - 1) / TTile.Rows;

@@ -44,4 +44,12 @@ internal unsafe struct Product<T>
         Accumulate = Accumulate,
         IsTransposed = !IsTransposed,
     };
+
+    /// <summary>The product without its first rows.</summary>
+    public readonly Product<T> WithoutRows(int count) => this with
+    {
+        Rows = Rows - count,
+        A = A + (count * ARow),
+        C = C + (count * CRow),
+    };
 }
