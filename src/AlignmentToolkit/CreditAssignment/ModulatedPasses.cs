@@ -56,18 +56,23 @@ internal sealed class ModulatedPasses
         return new BatchOutcome(loss, batch.CountCorrect(Standard.Logits));
     }
 
-    /// <summary>X^e = X + s F E, or X + s F sign(E).</summary>
+    /// <summary>M, where <see cref="Modulate"/> was called.</summary>
+    public Matrix<float> Modulation => _modulation;
+
+    /// <summary>X^e = X + F M with M = s E, or s sign(E).</summary>
     /// <param name="sign">s, 1 or −1.</param>
     /// <param name="signOfError">Whether only the signs of E count.</param>
-    public void Modulate(float sign, bool signOfError = false)
+    /// <param name="formInputs">Whether X^e itself is needed, and not only what comes of it in the first layer.</param>
+    public void Modulate(float sign, bool signOfError = false, bool formInputs = true)
     {
         ReadOnlySpan<float> error = Error.Values();
         Span<float> modulation = _modulation.Values();
         for (int i = 0; i < modulation.Length; i++) modulation[i] = sign * (signOfError ? Sign(error[i]) : error[i]);
         FirstLayer.Begin(_modulation);
+        Modulated.Begin(_inputs);
+        if (!formInputs) return;
         Standard.Inputs.Values().CopyTo(_inputs.Values());
         FirstLayer.AddToInputs(_modulation, _inputs);
-        Modulated.Begin(_inputs);
     }
 
     /// <summary>The modulated pass up to H^e_{L−1}, with A^e_1 = A_1 + s W_1 F E: right while W_1 is that of the standard pass.</summary>

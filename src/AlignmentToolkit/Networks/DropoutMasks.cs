@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -43,7 +46,10 @@ public sealed class DropoutMasks
         {
             Span<float> entries = mask.Values();
             _stream.FillUniform(entries);
-            for (int i = 0; i < entries.Length; i++)
+            Span<Vector<float>> lanes = MemoryMarshal.Cast<float, Vector<float>>(entries);
+            for (int i = 0; i < lanes.Length; i++)
+                lanes[i] = Vector.ConditionalSelect(Vector.LessThan(lanes[i], new Vector<float>(Rate)), Vector<float>.Zero, new(kept));
+            for (int i = lanes.Length * Vector<float>.Count; i < entries.Length; i++)
                 entries[i] = entries[i] < Rate ? 0 : kept;
         }
     }

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -85,8 +87,14 @@ public sealed class MultilayerPerceptron
     /// <summary>H_l ← f(A_l) ⊙ D_l, normalised.</summary>
     internal void Activate(int layer, ForwardPass pass, DropoutMasks? masks)
     {
-        Activation.Apply(pass.PreActivations(layer).Values(), pass.Activations(layer).Values());
-        masks?.Apply(layer, pass.Activations(layer));
+        // Example by example, so that the mask finds the activations in the first-level cache.
+        for (int example = 0; example < pass.BatchSize; example++)
+        {
+            Span<float> activations = pass.Activations(layer).ColumnSpan(example);
+            Activation.Apply(pass.PreActivations(layer).ColumnSpan(example), activations);
+            if (masks is not null) TensorPrimitives.Multiply(activations, masks[layer].ColumnSpan(example), activations);
+        }
+
         Normalisation?.Apply(pass.Activations(layer), pass.Norms(layer));
     }
 

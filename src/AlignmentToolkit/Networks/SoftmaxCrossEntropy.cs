@@ -12,17 +12,17 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
     {
         Require.Shape(targets, logits.RowCount, logits.ColumnCount, nameof(targets));
         Require.Shape(gradient, logits.RowCount, logits.ColumnCount, nameof(gradient));
-        double loss = 0;
         for (int example = 0; example < logits.ColumnCount; example++)
         {
-            ReadOnlySpan<float> a = logits.ColumnSpan(example), t = targets.ColumnSpan(example);
-            Span<float> e = gradient.ColumnSpan(example);
-            Softmax.Apply(a, e);
-            double logNormaliser = Softmax.LogSumExp(a);
-            for (int c = 0; c < a.Length; c++) loss += t[c] * (logNormaliser - a[c]);
-            TensorPrimitives.Subtract(e, t, e);
+            ReadOnlySpan<float> a = logits.ColumnSpan(example);
+            TensorPrimitives.Subtract(a, TensorPrimitives.Max(a), gradient.ColumnSpan(example));
         }
 
+        // All exponentials in one call: a call for each example's few classes costs more than they do.
+        TensorPrimitives.Exp(gradient.Values(), gradient.Values());
+        double loss = 0;
+        for (int example = 0; example < logits.ColumnCount; example++)
+            loss += OfExample(logits.ColumnSpan(example), targets.ColumnSpan(example), gradient.ColumnSpan(example));
         return loss;
     }
 
@@ -31,5 +31,17 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
         Require.Shape(outputs, logits.RowCount, logits.ColumnCount, nameof(outputs));
         for (int example = 0; example < logits.ColumnCount; example++)
             Softmax.Apply<float>(logits.ColumnSpan(example), outputs.ColumnSpan(example));
+    }
+
+    // e holds exp(a − max a) and becomes softmax(a) − t.
+    private static double OfExample(ReadOnlySpan<float> a, ReadOnlySpan<float> t, Span<float> e)
+    {
+        float sum = TensorPrimitives.Sum<float>(e);
+        double logNormaliser = TensorPrimitives.Max(a) + MathF.Log(sum);
+        double loss = 0;
+        for (int c = 0; c < a.Length; c++) loss += t[c] * (logNormaliser - a[c]);
+        TensorPrimitives.Multiply(e, 1 / sum, e);
+        TensorPrimitives.Subtract(e, t, e);
+        return loss;
     }
 }
