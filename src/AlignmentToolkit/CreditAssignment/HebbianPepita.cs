@@ -38,7 +38,7 @@ public sealed class HebbianPepita : InputModulationRule
         ModulatedPasses passes = PassesFor(batch.Count);
         Terms terms = TermsFor(batch.Count);
         BatchOutcome outcome = passes.RunStandard(batch);
-        passes.Modulate(sign: -1);
+        passes.Modulate(sign: -1, formInputs: !passes.SplitsInputs);
         passes.RunModulated(batch.Masks);
         passes.FormDifferences();
         Loss.Output(passes.Standard.Logits, terms.Outputs);
@@ -47,8 +47,10 @@ public sealed class HebbianPepita : InputModulationRule
 
         for (int layer = 0; layer < Network.LayerCount; layer++)
         {
-            bool narrow = layer == 0 && Network.LayerCount > 1 && Network.Biases.Count == 0 && passes.FirstLayer.Matrix is not null;
-            receiver.Receive(layer, narrow ? FirstLayer(passes, terms) : BothProducts(layer, passes, terms));
+            // H₁Xᵀ − H₁ᵉ(Xᵉ)ᵀ = (H₁ − H₁ᵉ)Xᵀ − (H₁ᵉMᵀ)Fᵀ with Xᵉ = X + F M.
+            receiver.Receive(layer, layer == 0 && passes.SplitsInputs
+                ? passes.FirstLayerUpdate(passes.Difference(0), terms.Negated[0])
+                : BothProducts(layer, passes, terms));
         }
 
         return outcome;
@@ -56,18 +58,6 @@ public sealed class HebbianPepita : InputModulationRule
 
     private static void Negate(Matrix<float> source, Matrix<float> target) =>
         System.Numerics.Tensors.TensorPrimitives.Negate<float>(source.Values(), target.Values());
-
-    // H₁Xᵀ − H₁ᵉ(Xᵉ)ᵀ = (H₁ − H₁ᵉ)(Xᵉ)ᵀ + (H₁Eᵀ)Fᵀ as X − Xᵉ = F E: the second term is C wide instead of B. Its row sums are not those of
-    // the biases.
-    private static LayerUpdate FirstLayer(ModulatedPasses passes, Terms terms)
-    {
-        passes.Standard.Activations(0).MultiplyTransposeInto(passes.Error, terms.FirstLayerTimesError);
-        return new LayerUpdate(passes.Difference(0), passes.Modulated.Inputs, 1f / passes.Error.ColumnCount)
-        {
-            SecondPostsynaptic = terms.FirstLayerTimesError,
-            SecondPresynaptic = passes.FirstLayer.Matrix,
-        };
-    }
 
     private LayerUpdate BothProducts(int layer, ModulatedPasses passes, Terms terms) =>
         new(
@@ -87,9 +77,8 @@ public sealed class HebbianPepita : InputModulationRule
 
     private Terms NewTerms(int batchSize) => new(
         Matrix<float>.Build.Dense(Network.Sizes[^1], batchSize),
-        [.. Network.Sizes.Skip(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))],
-        Matrix<float>.Build.Dense(Network.Sizes[1], Network.Sizes[^1]));
+        [.. Network.Sizes.Skip(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))]);
 
-    /// <summary>Y; −H^e_1 … −H^e_{L−1}, −T; and H_1 Eᵀ.</summary>
-    private sealed record Terms(Matrix<float> Outputs, Matrix<float>[] Negated, Matrix<float> FirstLayerTimesError);
+    /// <summary>Y; and −H^e_1 … −H^e_{L−1}, −T.</summary>
+    private sealed record Terms(Matrix<float> Outputs, Matrix<float>[] Negated);
 }

@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 
 using AlignmentToolkit.Networks;
+using AlignmentToolkit.Networks.Optimisation;
 using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
 
@@ -15,6 +16,7 @@ internal sealed class ModulatedPasses
     private readonly OutputLoss _loss;
     private readonly Matrix<float> _modulation, _inputs;
     private readonly Matrix<float>[] _differences;
+    private readonly Matrix<float>? _firstLayerTimesModulation;
 
     /// <summary>Allocates for a number of examples.</summary>
     public ModulatedPasses(MultilayerPerceptron network, OutputLoss loss, IErrorProjection projection, int batchSize)
@@ -28,6 +30,8 @@ internal sealed class ModulatedPasses
         _modulation = Matrix<float>.Build.Dense(network.Sizes[^1], batchSize);
         _inputs = Matrix<float>.Build.Dense(network.Sizes[0], batchSize);
         _differences = [.. network.Sizes.Skip(1).SkipLast(1).Select(size => Matrix<float>.Build.Dense(size, batchSize))];
+        if (_differences.Length > 0 && network.Biases.Count == 0 && FirstLayer.Matrix is not null)
+            _firstLayerTimesModulation = Matrix<float>.Build.Dense(network.Sizes[1], network.Sizes[^1]);
     }
 
     /// <summary>The way of the error to the first layer.</summary>
@@ -48,6 +52,12 @@ internal sealed class ModulatedPasses
     /// <summary>H_l − H^e_l, where <see cref="FormDifferences"/> was called.</summary>
     public Matrix<float> Difference(int layer) => _differences[layer];
 
+    /// <summary>
+    /// Whether products with X^e are formed without it, as X^e = X + F M: P (X^e)ᵀ = P Xᵀ + (P Mᵀ) Fᵀ. The second product is only C wide,
+    /// and X often has many zeros, which X^e has not. Its row sums are not those of biases.
+    /// </summary>
+    public bool SplitsInputs => _firstLayerTimesModulation is not null;
+
     /// <summary>The standard pass, and its error.</summary>
     public BatchOutcome RunStandard(MiniBatch batch)
     {
@@ -55,9 +65,6 @@ internal sealed class ModulatedPasses
         double loss = _loss.Evaluate(Standard.Logits, batch.Targets, Error);
         return new BatchOutcome(loss, batch.CountCorrect(Standard.Logits));
     }
-
-    /// <summary>M, where <see cref="Modulate"/> was called.</summary>
-    public Matrix<float> Modulation => _modulation;
 
     /// <summary>X^e = X + F M with M = s E, or s sign(E).</summary>
     /// <param name="sign">s, 1 or −1.</param>
@@ -105,6 +112,19 @@ internal sealed class ModulatedPasses
         for (int layer = 0; layer < _differences.Length; layer++)
             TensorPrimitives.Subtract(
                 Standard.Activations(layer).Values(), Modulated.Activations(layer).Values(), _differences[layer].Values());
+    }
+
+    /// <summary>P Xᵀ + (P′ Mᵀ) Fᵀ as an update of the first layer, where <see cref="SplitsInputs"/>.</summary>
+    /// <param name="standard">P, n_1 × B.</param>
+    /// <param name="modulated">P′, n_1 × B.</param>
+    public LayerUpdate FirstLayerUpdate(Matrix<float> standard, Matrix<float> modulated)
+    {
+        modulated.MultiplyTransposeInto(_modulation, _firstLayerTimesModulation!);
+        return new LayerUpdate(standard, Standard.Inputs, 1f / Standard.BatchSize)
+        {
+            SecondPostsynaptic = _firstLayerTimesModulation,
+            SecondPresynaptic = FirstLayer.Matrix,
+        };
     }
 
     private void RunHidden(DropoutMasks? masks)

@@ -37,7 +37,8 @@ public sealed class Pepita : InputModulationRule
         ModulatedPasses passes = PassesFor(batch.Count);
         bool plus = Options.Convention == PepitaConvention.InputPlusError;
         BatchOutcome outcome = passes.RunStandard(batch);
-        passes.Modulate(plus ? 1 : -1, Options.SignOfError);
+        bool splits = passes.SplitsInputs && Options.Presynaptic == PresynapticActivity.Modulated;
+        passes.Modulate(plus ? 1 : -1, Options.SignOfError, formInputs: !splits);
         passes.RunModulated(batch.Masks);
         if (plus) passes.RunOutput(batch.Targets);
         passes.FormDifferences();
@@ -47,7 +48,9 @@ public sealed class Pepita : InputModulationRule
         for (int layer = 0; layer <= last; layer++)
         {
             Matrix<float> postsynaptic = layer < last ? passes.Difference(layer) : plus ? passes.ModulatedError : passes.Error;
-            receiver.Receive(layer, new LayerUpdate(postsynaptic, presynaptic.Presynaptic(layer), 1f / batch.Count));
+            receiver.Receive(layer, layer == 0 && splits
+                ? passes.FirstLayerUpdate(postsynaptic, postsynaptic)
+                : new LayerUpdate(postsynaptic, presynaptic.Presynaptic(layer), 1f / batch.Count));
         }
 
         return outcome;

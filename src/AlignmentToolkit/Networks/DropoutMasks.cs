@@ -5,6 +5,8 @@ using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
 
+using Lanes = System.Numerics.Vector<float>;
+
 namespace AlignmentToolkit.Networks;
 
 /// <summary>Inverted-dropout masks D_l of the hidden layers: entries 0, or 1/p_keep with probability p_keep [Srivastava 2014].</summary>
@@ -46,10 +48,10 @@ public sealed class DropoutMasks
         {
             Span<float> entries = mask.Values();
             _stream.FillUniform(entries);
-            Span<Vector<float>> lanes = MemoryMarshal.Cast<float, Vector<float>>(entries);
+            Span<Lanes> lanes = MemoryMarshal.Cast<float, Lanes>(entries);
             for (int i = 0; i < lanes.Length; i++)
-                lanes[i] = Vector.ConditionalSelect(Vector.LessThan(lanes[i], new Vector<float>(Rate)), Vector<float>.Zero, new(kept));
-            for (int i = lanes.Length * Vector<float>.Count; i < entries.Length; i++)
+                lanes[i] = Vector.ConditionalSelect(Vector.LessThan(lanes[i], new Lanes(Rate)), Lanes.Zero, new Lanes(kept));
+            for (int i = lanes.Length * Lanes.Count; i < entries.Length; i++)
                 entries[i] = entries[i] < Rate ? 0 : kept;
         }
     }

@@ -18,6 +18,10 @@ namespace AlignmentToolkit.Numerics;
 /// number of threads. Its error is at most k·u·Σ|aᵢₖ||bₖⱼ| to first order, where u is the unit
 /// round-off (2⁻²⁴ for <see cref="float"/>). A call allocates nothing once the threads have their working memory.
 /// </para>
+/// <para>
+/// A large single-precision product whose right operand is mostly zeros, such as images on a black background, leaves their terms out. That
+/// changes no bit where all numbers are finite; 0·∞ then counts as 0.
+/// </para>
 /// </remarks>
 public static unsafe class Gemm
 {
@@ -108,6 +112,7 @@ public static unsafe class Gemm
 
         if (path == VectorPath.Widest && typeof(T) == typeof(float) && typeof(TEpilogue) == typeof(NoEpilogue<T>))
         {
+            // T is float: the same type by another name.
             int rows = SparseProduct.Run(Unsafe.As<Product<T>, Product<float>>(ref Unsafe.AsRef(in product)));
             if (rows > 0)
             {

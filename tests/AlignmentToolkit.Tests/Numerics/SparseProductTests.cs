@@ -12,10 +12,16 @@ namespace AlignmentToolkit.Tests.Numerics;
 public class SparseProductTests
 {
     private static readonly Gen<Case> Cases = Gen.Select(
-        Gen.Int[64, 300], Gen.Int[1, 200], Gen.Frequency((3, Gen.Int[1, 96]), (1, Gen.Int[97, 900])), Gen.Double[0, 0.4], Gen.Bool, Gen.Bool,
-        Gen.Int[0, 3], Gen.Int[0, 1_000_000],
+        Gen.Int[64, 300],
+        Gen.Int[1, 200],
+        Gen.Frequency((3, Gen.Int[1, 96]), (1, Gen.Int[97, 900])),
+        Gen.Double[0, 0.4],
+        Gen.Bool,
+        Gen.Bool,
+        Gen.Int[0, 3],
+        Gen.Int[0, 1_000_000],
         (rows, columns, depth, density, transposed, accumulate, gap, seed) =>
-            new Case(rows, columns, depth, density, transposed, accumulate, gap, seed)).Where(c => (long)c.Rows * c.Columns * c.Depth > 1 << 20);
+            new Case(rows, columns, depth, density, transposed, accumulate, gap, seed)).Where(c => c.Rows * c.Columns * c.Depth > 1 << 20);
 
     [Theory, InlineData(1), InlineData(2)]
     public void Skipping_zeros_does_not_change_a_bit(int threads) => Cases.Sample(
@@ -77,7 +83,8 @@ public class SparseProductTests
                 ? new ReadOnlyMatrixSpan<float>(b, Columns, Depth, Columns + Gap).Transpose()
                 : new ReadOnlyMatrixSpan<float>(b, Depth, Columns, Depth + Gap);
             MatrixSpan<float> c = new(result, Rows, Columns, Rows + Gap);
-            Gemm.Run(new ReadOnlyMatrixSpan<float>(a, Rows, Depth, Rows + Gap), right, c, true, Accumulate, default(NoEpilogue<float>), path);
+            ReadOnlyMatrixSpan<float> left = new(a, Rows, Depth, Rows + Gap);
+            Gemm.Run(left, right, c, true, Accumulate, default(NoEpilogue<float>), path);
         }
 
         private float[] Numbers(int rows, int columns, double density, int stream)

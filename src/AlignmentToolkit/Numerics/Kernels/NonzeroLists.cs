@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace AlignmentToolkit.Numerics.Kernels;
 
 /// <summary>
-/// The nonzeros of a matrix that lies in memory line by line, listed by their place within a line: what all lines have at place 0, then what
-/// they have at place 1, … Within a list the lines ascend.
+/// The nonzeros of a matrix that lies in memory line by line, listed by their place within a line: what all lines have at place 0, then
+/// what they have at place 1, … Within a list the lines ascend.
 /// </summary>
 internal readonly unsafe struct NonzeroLists
 {

@@ -18,8 +18,8 @@ internal static unsafe class SparseProduct
     private const long LeastWork = 1024 * 1024;
 
     /// <summary>
-    /// Computes the product if B has many zeros and lies so that they are listed quickly: as it is, or as the transpose of a matrix with few
-    /// columns.
+    /// Computes the product if B has many zeros and lies so that they are listed quickly: as it is, or as the transpose of a matrix with
+    /// few columns.
     /// </summary>
     /// <returns>Rows computed, from the first on: all but a few, or none.</returns>
     public static int Run(in Product<float> product)
