@@ -15,7 +15,7 @@ public sealed class EagerTraining : IDisposable
     private readonly TorchSharp.Modules.Sequential _model;
     private readonly optim.Optimizer _optimiser;
     private readonly (Tensor Inputs, Tensor Labels, Tensor Targets)[] _batches;
-    private readonly Tensor _firstWeights, _lastWeights, _firstVelocity, _lastVelocity;
+    private readonly Tensor _firstWeights, _lastWeights, _firstVelocity, _lastVelocity, _projection;
     private readonly float _rate, _momentum;
 
     /// <summary>Copies the mini-batches to tensors and makes a network without biases.</summary>
@@ -32,6 +32,7 @@ public sealed class EagerTraining : IDisposable
         _lastWeights = randn(classes, hidden).mul_(MathF.Sqrt(2f / hidden));
         _firstVelocity = zeros(hidden, inputs);
         _lastVelocity = zeros(classes, hidden);
+        _projection = rand(classes, inputs).sub_(0.5f).mul_(2 * 0.05f * MathF.Sqrt(6f / inputs));
     }
 
     /// <summary>One pass over the mini-batches with automatic differentiation.</summary>
@@ -66,6 +67,27 @@ public sealed class EagerTraining : IDisposable
         }
     }
 
+    /// <summary>
+    /// One pass over the mini-batches with PEPITA as it is defined: two forward passes, explicit products, momentum in place, no automatic
+    /// differentiation.
+    /// </summary>
+    public void RunPepita()
+    {
+        using var noGradients = no_grad();
+        foreach ((Tensor x, _, Tensor targets) in _batches)
+        {
+            using var scope = NewDisposeScope();
+            Tensor h = x.mm(_firstWeights.t()).relu_();
+            Tensor error = functional.softmax(h.mm(_lastWeights.t()), 1).sub_(targets);
+            Tensor modulated = x.addmm(error, _projection, alpha: -1);
+            Tensor he = modulated.mm(_firstWeights.t()).relu_();
+            _lastVelocity.addmm_(error.t(), he, beta: _momentum, alpha: 1f / x.shape[0]);
+            _firstVelocity.addmm_(h.sub_(he).t(), modulated, beta: _momentum, alpha: 1f / x.shape[0]);
+            _lastWeights.add_(_lastVelocity, alpha: -_rate);
+            _firstWeights.add_(_firstVelocity, alpha: -_rate);
+        }
+    }
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {
@@ -78,6 +100,7 @@ public sealed class EagerTraining : IDisposable
             targets.Dispose();
         }
 
-        foreach (Tensor tensor in new[] { _firstWeights, _lastWeights, _firstVelocity, _lastVelocity }) tensor.Dispose();
+        foreach (Tensor tensor in new[] { _firstWeights, _lastWeights, _firstVelocity, _lastVelocity, _projection })
+            tensor.Dispose();
     }
 }
