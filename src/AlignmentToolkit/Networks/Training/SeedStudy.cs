@@ -25,14 +25,29 @@ public sealed class SeedStudy
     /// <exception cref="ArgumentOutOfRangeException">Less than one seed.</exception>
     public static SeedStudy Run(int seeds, Func<int, CancellationToken, TrainingRun> train, CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(train);
+        return RunAll(1, seeds, (_, seed, token) => train(seed, token), cancellation)[0];
+    }
+
+    /// <summary>Runs several studies at once, with the trainings of all of them side by side: no thread waits for the last seed of one.</summary>
+    /// <param name="studies">Number of studies, at least 1.</param>
+    /// <param name="seeds">Number of seeds of each, at least 1.</param>
+    /// <param name="train">Trains study i with one seed, under the same conditions as in <see cref="Run"/>.</param>
+    /// <param name="cancellation">After it no further training is started; a study may then have no run.</param>
+    /// <returns>One study for each i from 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Less than one study or seed.</exception>
+    public static IReadOnlyList<SeedStudy> RunAll(
+        int studies, int seeds, Func<int, int, CancellationToken, TrainingRun> train, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(studies, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
         ArgumentNullException.ThrowIfNull(train);
-        TrainingRun?[] runs = new TrainingRun?[seeds];
-        ParallelWork.For(seeds, new OneOfMany(seed =>
+        TrainingRun?[] runs = new TrainingRun?[studies * seeds];
+        ParallelWork.For(runs.Length, new OneOfMany(index =>
         {
-            if (seed == 0 || !cancellation.IsCancellationRequested) runs[seed] = train(seed, cancellation);
+            if (index == 0 || !cancellation.IsCancellationRequested) runs[index] = train(index / seeds, index % seeds, cancellation);
         }));
-        return new SeedStudy([.. runs.OfType<TrainingRun>()]);
+        return [.. runs.Chunk(seeds).Select(ofStudy => new SeedStudy([.. ofStudy.OfType<TrainingRun>()]))];
     }
 
     /// <summary>The spread of one quantity of whole runs, over those that were not cancelled.</summary>
@@ -53,7 +68,7 @@ public sealed class SeedStudy
     /// <param name="quantity">Such as <c>record => record.UpdateAngles[0].Degrees</c>.</param>
     /// <returns>Element e is the spread after e epochs; element 0 is before training.</returns>
     public IReadOnlyList<Spread> Over(Func<EpochRecord, double> quantity) =>
-        [.. Enumerable.Range(0, Runs.Max(run => run.Epochs.Count))
+        [.. Enumerable.Range(0, Runs.Select(run => run.Epochs.Count).DefaultIfEmpty().Max())
             .Select(epoch => Spread.Of([.. Runs.Where(run => run.Epochs.Count > epoch).Select(run => quantity(run.Epochs[epoch]))]))];
 
     private readonly struct OneOfMany(Action<int> run) : IParallelBody

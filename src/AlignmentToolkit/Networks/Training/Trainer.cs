@@ -53,7 +53,9 @@ public sealed class Trainer(TrainingSettings settings)
             seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
             records.Add(measurement.Take(epoch + 1, loop.LearningRateOf(epoch), sums));
             if (!records[^1].IsFinite) outcome = TrainingOutcome.Diverged;
-            progress?.Report(new TrainingProgress((epoch + 1.0) / Settings.Epochs, epoch + 1, records[^1], seconds[^1]));
+            // A run that has diverged is done, however early.
+            double fraction = outcome == TrainingOutcome.Diverged ? 1 : (epoch + 1.0) / Settings.Epochs;
+            progress?.Report(new TrainingProgress(fraction, epoch + 1, records[^1], seconds[^1]));
         }
 
         return new TrainingRun(rule.Name, outcome, records, seconds);

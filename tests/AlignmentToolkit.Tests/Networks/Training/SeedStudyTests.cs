@@ -43,6 +43,26 @@ public class SeedStudyTests
     }
 
     [Fact]
+    public void Studies_side_by_side_keep_their_own_runs_in_the_order_of_seeds()
+    {
+        IReadOnlyList<SeedStudy> studies = SeedStudy.RunAll(
+            3, 4, (study, seed, _) => RunOf([10 * study + seed]), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]],
+            studies.Select(study => study.Runs.Select(run => run.Last.TestAccuracy).ToArray()).ToArray());
+    }
+
+    [Fact]
+    public void A_study_that_cancellation_left_without_runs_has_no_spread()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        IReadOnlyList<SeedStudy> studies = SeedStudy.RunAll(2, 1, (_, _, _) => RunOf([0.1]), source.Token);
+        Assert.Single(studies[0].Runs);
+        Assert.Empty(studies[1].TestAccuracy);
+    }
+
+    [Fact]
     public void Seeds_side_by_side_give_the_bits_of_seeds_one_by_one()
     {
         TrainingData data = SignSymmetricMixture.Benchmark(RandomStream.From("study/data"), training: 500, test: 100);
