@@ -6,7 +6,7 @@ namespace AlignmentToolkit.Datasets;
 /// <param name="Name">Catalogue name of the data set that was opened, or "glyphs".</param>
 /// <param name="Training">What a model learns from.</param>
 /// <param name="Validation">What hyperparameters and the moment to stop are chosen by; taken from the published training set, never from
-/// the test set.</param>
+/// the test set. Empty where all of that set is learned from.</param>
 /// <param name="Test">The published test set; looked at once.</param>
 public sealed record DataSplit(string Name, LabelledImages Training, LabelledImages Validation, LabelledImages Test)
 {
@@ -17,7 +17,7 @@ public sealed record DataSplit(string Name, LabelledImages Training, LabelledIma
     /// <param name="name">Name of the split.</param>
     /// <param name="training">The published training set.</param>
     /// <param name="test">The published test set, passed through.</param>
-    /// <param name="validationCount">Examples to carve out, from 1 to all but one.</param>
+    /// <param name="validationCount">Examples to carve out, from 0 to all but one.</param>
     /// <param name="stream">Decides which; the same stream always gives the same split.</param>
     /// <param name="trainingCount">Keeps only so many of the rest, chosen by the same stream; null keeps all.</param>
     /// <returns>A split whose examples keep their published order.</returns>
@@ -35,14 +35,14 @@ public sealed record DataSplit(string Name, LabelledImages Training, LabelledIma
     /// <param name="name">Name of the split.</param>
     /// <param name="training">The published training set.</param>
     /// <param name="test">The published test set, passed through.</param>
-    /// <param name="validationCount">Examples to carve out, from 1 to all but one.</param>
+    /// <param name="validationCount">Examples to carve out, from 0 to all but one.</param>
     /// <exception cref="ArgumentOutOfRangeException">The count is outside that range.</exception>
     public static DataSplit CarveLast(string name, LabelledImages training, LabelledImages test, int validationCount)
     {
         ArgumentNullException.ThrowIfNull(training);
         ThrowIfNotBelow(validationCount, training.Count);
         int rest = training.Count - validationCount;
-        return new DataSplit(name, training.Take(rest), training.Range(rest, validationCount), test);
+        return new DataSplit(name, training.Take(rest), training.Subset([.. Enumerable.Range(rest, validationCount)]), test);
     }
 
     /// <summary>Which examples to keep for training and which for validation, both ascending.</summary>
@@ -64,9 +64,9 @@ public sealed record DataSplit(string Name, LabelledImages Training, LabelledIma
 
     private static void ThrowIfNotBelow(int validationCount, int count)
     {
-        if (validationCount < 1 || validationCount >= count)
+        if (validationCount < 0 || validationCount >= count)
             throw new ArgumentOutOfRangeException(
                 nameof(validationCount), validationCount,
-                $"Of {count} training examples, 1 to {count - 1} can be set aside for validation.");
+                $"Of {count} training examples, 0 to {count - 1} can be set aside for validation.");
     }
 }

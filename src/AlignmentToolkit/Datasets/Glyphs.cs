@@ -56,6 +56,10 @@ public static class Glyphs
         return new LabelledImages("Glyphs", Matrix<float>.Build.Dense(Side * Side, count, pixels), labels, Side, Side, Names);
     }
 
+    /// <summary>As <see cref="Generate"/> with the defaults, and an empty set for a count of 0.</summary>
+    internal static LabelledImages GenerateOrNone(RandomStream stream, int count) =>
+        count == 0 ? Generate(stream, 1).Subset([]) : Generate(stream, count);
+
     private static byte[] DrawLabels(RandomStream random, int count)
     {
         byte[] labels = new byte[count];

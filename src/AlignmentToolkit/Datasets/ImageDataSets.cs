@@ -55,7 +55,7 @@ public static class ImageDataSets
         DataSplit split = new(
             GlyphsName,
             Glyphs.Generate(stream.Child("training"), options.TrainingCount ?? Glyphs.DefaultTrainingCount),
-            Glyphs.Generate(stream.Child("validation"), options.ValidationCount),
+            Glyphs.GenerateOrNone(stream.Child("validation"), options.ValidationCount),
             Glyphs.Generate(stream.Child("test"), options.TestCount ?? Glyphs.DefaultTestCount));
         return split with { Provenance = Describe(provenance, split) };
     }

@@ -100,11 +100,10 @@ public sealed class LabelledImages
     }
 
     /// <summary>Chosen examples in the given order, copied; an example may come more than once.</summary>
-    /// <param name="examples">Numbers of the examples, at least one.</param>
+    /// <param name="examples">Numbers of the examples; none gives an empty set.</param>
     /// <exception cref="ArgumentOutOfRangeException">No such example.</exception>
     public LabelledImages Subset(ReadOnlySpan<int> examples)
     {
-        if (examples.IsEmpty) throw new ArgumentException("At least one example is needed.", nameof(examples));
         float[] pixels = new float[examples.Length * Features];
         byte[] labels = new byte[examples.Length];
         for (int i = 0; i < examples.Length; i++)

@@ -8,7 +8,7 @@ public sealed record SplitOptions
     /// <summary>Examples to train on; null for all that the validation set leaves (MNIST) or the default size (Glyphs).</summary>
     public int? TrainingCount { get; init; }
 
-    /// <summary>Examples carved out of the published training set for validation; at least 1.</summary>
+    /// <summary>Examples carved out of the published training set for validation; 0 to learn from all of it.</summary>
     public int ValidationCount { get; init; } = 2_000;
 
     /// <summary>The first so many of the published test examples; null for all (MNIST) or the default size (Glyphs).</summary>

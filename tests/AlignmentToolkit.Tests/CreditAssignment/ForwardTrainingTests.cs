@@ -106,7 +106,10 @@ public class ForwardTrainingTests
     private static Trainer NewTrainer(int epochs, double rate = 0.01) =>
         new(new TrainingSettings
         {
-            Epochs = epochs, Dropout = 0.1f, LearningRate = LearningRateSchedule.Drops(rate, 0.1, 2), ProbeExamples = 50,
+            Epochs = epochs,
+            Dropout = 0.1f,
+            LearningRate = LearningRateSchedule.Drops(rate, 0.1, 2),
+            ProbeExamples = 50,
         });
 
     private static MultilayerPerceptron NewNetwork(ActivationNormalisation? normalisation) =>

@@ -1,4 +1,5 @@
 using AlignmentToolkit.Datasets;
+using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics.LinearAlgebra;
@@ -58,11 +59,27 @@ public class DataSplitTests
         Assert.Equal([4, 5], NumbersOf(split.Validation));
     }
 
+    [Fact]
+    public void All_of_the_published_training_set_can_be_learned_from()
+    {
+        foreach (DataSplit split in new[]
+        {
+            DataSplit.Carve("s", Numbered(50), Numbered(2), 0, RandomStream.From("x")),
+            DataSplit.CarveLast("s", Numbered(50), Numbered(2), 0),
+        })
+        {
+            Assert.Equal(Enumerable.Range(0, 50), NumbersOf(split.Training));
+            Assert.Equal(0, split.Validation.Count);
+            Assert.Null(TrainingData.Of(split).Validation);
+        }
+
+        Assert.Equal(0, ImageDataSets.Open("glyphs", new SplitOptions { TrainingCount = 20, TestCount = 10, ValidationCount = 0 }).Validation.Count);
+    }
+
     [Theory]
-    [InlineData(0)]
     [InlineData(6)]
     [InlineData(-1)]
-    public void Nothing_or_everything_cannot_be_set_aside(int count)
+    public void Everything_cannot_be_set_aside(int count)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => DataSplit.CarveLast("s", Numbered(6), Numbered(2), count));
         Assert.Throws<ArgumentOutOfRangeException>(() => DataSplit.Carve("s", Numbered(6), Numbered(2), count, RandomStream.From("x")));

@@ -11,5 +11,8 @@ public sealed record TrainingData(LabelledExamples Training, LabelledExamples Te
     /// <summary>A data set of images that is split already.</summary>
     /// <param name="split">From <see cref="ImageDataSets.Open"/>.</param>
     public static TrainingData Of(DataSplit split) =>
-        new(LabelledExamples.Of(split.Training), LabelledExamples.Of(split.Test), LabelledExamples.Of(split.Validation));
+        new(
+            LabelledExamples.Of(split.Training),
+            LabelledExamples.Of(split.Test),
+            split.Validation.Count == 0 ? null : LabelledExamples.Of(split.Validation));
 }

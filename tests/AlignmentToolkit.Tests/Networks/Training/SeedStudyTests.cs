@@ -46,7 +46,7 @@ public class SeedStudyTests
     public void Studies_side_by_side_keep_their_own_runs_in_the_order_of_seeds()
     {
         IReadOnlyList<SeedStudy> studies = SeedStudy.RunAll(
-            3, 4, (study, seed, _) => RunOf([10 * study + seed]), TestContext.Current.CancellationToken);
+            3, 4, (study, seed, _) => Runs.Of([10 * study + seed]), TestContext.Current.CancellationToken);
         Assert.Equal(
             [[0, 1, 2, 3], [10, 11, 12, 13], [20, 21, 22, 23]],
             studies.Select(study => study.Runs.Select(run => run.Last.TestAccuracy).ToArray()).ToArray());
@@ -57,7 +57,7 @@ public class SeedStudyTests
     {
         using CancellationTokenSource source = new();
         source.Cancel();
-        IReadOnlyList<SeedStudy> studies = SeedStudy.RunAll(2, 1, (_, _, _) => RunOf([0.1]), source.Token);
+        IReadOnlyList<SeedStudy> studies = SeedStudy.RunAll(2, 1, (_, _, _) => Runs.Of([0.1]), source.Token);
         Assert.Single(studies[0].Runs);
         Assert.Empty(studies[1].TestAccuracy);
     }
