@@ -70,10 +70,11 @@ public class DataSplitTests
         {
             Assert.Equal(Enumerable.Range(0, 50), NumbersOf(split.Training));
             Assert.Equal(0, split.Validation.Count);
-            Assert.Null(TrainingData.Of(split).Validation);
         }
 
-        Assert.Equal(0, ImageDataSets.Open("glyphs", new SplitOptions { TrainingCount = 20, TestCount = 10, ValidationCount = 0 }).Validation.Count);
+        DataSplit glyphs = ImageDataSets.Open("glyphs", new SplitOptions { TrainingCount = 20, TestCount = 10, ValidationCount = 0 });
+        Assert.Equal(0, glyphs.Validation.Count);
+        Assert.Null(TrainingData.Of(glyphs).Validation);
     }
 
     [Theory]
