@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>Adam: m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², w ← w − η·m̂/(√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).</summary>
@@ -37,12 +39,12 @@ public sealed class Adam : Optimiser
     public float Epsilon { get; }
 
     /// <inheritdoc/>
-    protected override void StepWeights(int layer, in LayerUpdate update) =>
-        Sweep(layer, update, NewStep(
-            Network.Weights[layer].AsColumnMajorArray(), _weightMean[layer], _weightSquare[layer], update.Scale, ++_weightSteps[layer]));
+    protected override void StepWeights(int layer, Matrix<float> gradient, float scale) =>
+        Sweep(gradient, NewStep(
+            Network.Weights[layer].AsColumnMajorArray(), _weightMean[layer], _weightSquare[layer], scale, ++_weightSteps[layer]));
 
     /// <inheritdoc/>
-    protected override void StepBiases(int layer, Span<float> gradient, float scale) =>
+    protected override void StepBiases(int layer, ReadOnlySpan<float> gradient, float scale) =>
         NewStep(Network.Biases[layer].AsArray(), _biasMean[layer], _biasSquare[layer], scale, ++_biasSteps[layer]).Apply(gradient, 0);
 
     private AdamStep NewStep(float[] parameters, float[] mean, float[] square, float scale, int steps) => new()

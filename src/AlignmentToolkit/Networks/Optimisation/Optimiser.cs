@@ -43,32 +43,53 @@ public abstract class Optimiser : IUpdateReceiver
     /// <inheritdoc/>
     public void Receive(int layer, in LayerUpdate update)
     {
-        StepWeights(layer, update);
-        if (Network.Biases.Count == 0) return;
+        update.WriteTo(_gradients[layer]);
+        Span<float> biasGradient = default;
+        if (Network.Biases.Count > 0)
+        {
+            biasGradient = _biasGradient.AsSpan(0, Network.Biases[layer].Count);
+            update.WriteBiasTo(biasGradient);
+        }
 
-        Span<float> gradient = _biasGradient.AsSpan(0, Network.Biases[layer].Count);
-        update.WriteBiasTo(gradient);
-        StepBiases(layer, gradient, update.Scale);
+        Step(layer, _gradients[layer], biasGradient, update.Scale);
     }
 
-    /// <summary>Changes the weights of one layer, from its update.</summary>
+    /// <summary>Changes one layer by a gradient that is no product of factors, say one with noise added.</summary>
     /// <param name="layer">0 for W₁.</param>
-    /// <param name="update">G_l as factors.</param>
-    protected abstract void StepWeights(int layer, in LayerUpdate update);
+    /// <param name="gradient">G_l, n_l × n_{l−1}, dense; read only.</param>
+    /// <param name="biasGradient">n_l numbers; not looked at where the network has no biases.</param>
+    /// <param name="scale">s, by which the gradients are to be multiplied.</param>
+    /// <exception cref="ArgumentException">A gradient has not the shape of what it changes.</exception>
+    public void Step(int layer, Matrix<float> gradient, ReadOnlySpan<float> biasGradient, float scale)
+    {
+        Require.Shape(gradient, Network.Weights[layer].RowCount, Network.Weights[layer].ColumnCount, nameof(gradient));
+        StepWeights(layer, gradient, scale);
+        if (Network.Biases.Count == 0) return;
+
+        if (biasGradient.Length != Network.Biases[layer].Count)
+            throw new ArgumentException(
+                $"{biasGradient.Length} numbers given for {Network.Biases[layer].Count} biases.", nameof(biasGradient));
+        StepBiases(layer, biasGradient, scale);
+    }
+
+    /// <summary>Changes the weights of one layer.</summary>
+    /// <param name="layer">0 for W₁.</param>
+    /// <param name="gradient">G_l, n_l × n_{l−1}; read only.</param>
+    /// <param name="scale">s, by which the gradient is to be multiplied.</param>
+    protected abstract void StepWeights(int layer, Matrix<float> gradient, float scale);
 
     /// <summary>Changes the biases of one layer.</summary>
     /// <param name="layer">0 for b₁.</param>
-    /// <param name="gradient">Row sums of the update, n_l numbers; may be overwritten.</param>
+    /// <param name="gradient">Row sums of the update, n_l numbers; read only.</param>
     /// <param name="scale">s, by which the gradient is to be multiplied.</param>
-    protected abstract void StepBiases(int layer, Span<float> gradient, float scale);
+    protected abstract void StepBiases(int layer, ReadOnlySpan<float> gradient, float scale);
 
-    /// <summary>Forms G_l (without the scale) and takes the step over it, in pieces shared among the threads.</summary>
-    private protected void Sweep<TStep>(int layer, in LayerUpdate update, TStep step)
+    /// <summary>Takes a step over all weights of a layer, in pieces shared among the threads.</summary>
+    private protected static void Sweep<TStep>(Matrix<float> gradient, TStep step)
         where TStep : struct, IParameterStep
     {
-        update.WriteTo(_gradients[layer]);
-        float[] gradient = _gradients[layer].AsColumnMajorArray();
-        ParallelWork.For(SweepPieces<TStep>.Count(gradient.Length), new SweepPieces<TStep>(gradient, step));
+        float[] values = gradient.AsColumnMajorArray();
+        ParallelWork.For(SweepPieces<TStep>.Count(values.Length), new SweepPieces<TStep>(values, step));
     }
 
     /// <summary>One array of zeros a layer, as long as the layer's weights.</summary>

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+
 namespace AlignmentToolkit.Networks.Optimisation;
 
 /// <summary>Stochastic gradient descent with momentum and coupled weight decay: U ← μU + G/B + λW, W ← W − ηU.</summary>
@@ -40,11 +42,11 @@ public sealed class StochasticGradientDescent : Optimiser
     public MomentumConvention Convention { get; }
 
     /// <inheritdoc/>
-    protected override void StepWeights(int layer, in LayerUpdate update) =>
-        Sweep(layer, update, NewStep(Network.Weights[layer].AsColumnMajorArray(), _weightVelocity[layer], update.Scale, WeightDecay));
+    protected override void StepWeights(int layer, Matrix<float> gradient, float scale) =>
+        Sweep(gradient, NewStep(Network.Weights[layer].AsColumnMajorArray(), _weightVelocity[layer], scale, WeightDecay));
 
     /// <inheritdoc/>
-    protected override void StepBiases(int layer, Span<float> gradient, float scale) =>
+    protected override void StepBiases(int layer, ReadOnlySpan<float> gradient, float scale) =>
         NewStep(Network.Biases[layer].AsArray(), _biasVelocity[layer], scale, decay: 0).Apply(gradient, 0);
 
     private MomentumStep NewStep(float[] parameters, float[] velocity, float scale, float decay)

@@ -44,6 +44,16 @@ public abstract class LearningRule
     public virtual bool HasOutputLayer => true;
 
     /// <summary>
+    /// Whether each mini-batch gives every trained layer one update whose column i, after and before the synapse, comes from example i
+    /// and the weights alone: example i then adds exactly s B δ_i h_iᵀ to the sum of the mini-batch, which private training bounds.
+    /// </summary>
+    /// <remarks>
+    /// It also promises that no state of the rule follows the data (mirrored or adapted feedback does), and that the factors stay as they
+    /// are until <see cref="Learn"/> returns. False unless a rule says otherwise.
+    /// </remarks>
+    public virtual bool HasPerExampleFactors => false;
+
+    /// <summary>
     /// The first epochs of a run, in which the rule only prepares by its <see cref="EndStep"/> and no weight changes; 0 for most.
     /// </summary>
     /// <remarks>They count as epochs of the run, but the learning rate's schedule starts after them.</remarks>

@@ -74,20 +74,6 @@ public sealed class Trainer(TrainingSettings settings)
     private void Validate(LearningRule rule, Optimiser optimiser, TrainingData data, LearningRule? reference)
     {
         Settings.Validate(data);
-        if (optimiser.Network != rule.Network)
-            throw new ArgumentException("The optimiser must belong to the network of the learning rule.", nameof(optimiser));
-        if (reference is not null && reference.HasOutputLayer != rule.HasOutputLayer)
-            throw new ArgumentException(
-                $"{rule.Name} and {reference.Name} cannot be compared: only {(rule.HasOutputLayer ? rule : reference).Name} has an output layer. "
-                + "Train without a reference rule.", nameof(reference));
-        foreach (LabelledExamples? examples in new[] { data.Training, data.Validation, data.Test })
-        {
-            if (examples is null) continue;
-            if (examples.InputSize != rule.InputSize || examples.ClassCount != rule.ClassCount)
-                throw new ArgumentException(
-                    $"The examples have {examples.InputSize} inputs and {examples.ClassCount} classes; the network is {rule.Network}, "
-                    + $"for {rule.InputSize} inputs and {rule.ClassCount} classes.",
-                    nameof(data));
-        }
+        TrainingParts.RequireFit(rule, optimiser, data, reference);
     }
 }
