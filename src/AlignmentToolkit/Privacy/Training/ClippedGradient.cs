@@ -1,6 +1,5 @@
 using System.Numerics.Tensors;
 
-using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Optimisation;
 using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
@@ -45,8 +44,7 @@ public sealed class ClippedGradient
     /// <exception cref="ArgumentOutOfRangeException">C is not greater than 0, or a size is.</exception>
     public ClippedGradient(LearningRule rule, double clippingNorm, int largestBatch)
     {
-        if (!(clippingNorm > 0))
-            throw new ArgumentOutOfRangeException(nameof(clippingNorm), clippingNorm, "The clipping norm must be greater than 0.");
+        RequirePositive(clippingNorm, nameof(clippingNorm));
         ArgumentOutOfRangeException.ThrowIfLessThan(largestBatch, 1);
         if (!rule.HasPerExampleFactors)
             throw new ArgumentException(
@@ -120,6 +118,13 @@ public sealed class ClippedGradient
         Count += used;
         foreach (double square in squares)
             if (!(square <= _largestSquare)) Clipped++;
+    }
+
+    /// <summary>Throws unless 0 &lt; C ≤ ∞.</summary>
+    internal static void RequirePositive(double clippingNorm, string name)
+    {
+        if (!(clippingNorm > 0))
+            throw new ArgumentOutOfRangeException(name, clippingNorm, $"{name} must be greater than 0; ∞ stands for no clipping.");
     }
 
     private int[] FindTrainedLayers()

@@ -109,7 +109,7 @@ public sealed class PrivateTrainer(PrivateTrainingSettings settings)
             epochs == 0 ? null : Settings.Batches.EventAfter(Settings.NoiseMultiplier, epochs, examples),
             Settings.Delta,
             accountant?.Name,
-            accountant is null ? [] : [default, .. epsilon.Take(epochs)],
+            accountant is null ? [] : [PrivacyRange.Exactly(0), .. epsilon.Take(epochs)],
             clipped);
     }
 

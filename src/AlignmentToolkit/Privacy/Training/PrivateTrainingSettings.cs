@@ -44,12 +44,12 @@ public sealed record PrivateTrainingSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(ProbeExamples, 1, nameof(ProbeExamples));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Batches.Size, data.Training.Count, nameof(Batches));
         Require.FiniteAndNotNegative(NoiseMultiplier, nameof(NoiseMultiplier));
-        if (!(ClippingNorm > 0))
-            throw new ArgumentOutOfRangeException(nameof(ClippingNorm), ClippingNorm, "The clipping norm must be greater than 0.");
+        ClippedGradient.RequirePositive(ClippingNorm, nameof(ClippingNorm));
+        PrivacyParameter.Delta(Delta, nameof(Delta));
         if (double.IsInfinity(ClippingNorm) && NoiseMultiplier > 0)
-            throw new ArgumentOutOfRangeException(
-                nameof(ClippingNorm), ClippingNorm, "Without clipping no noise is enough: an infinite norm needs a noise multiplier of 0.");
-        if (!(Delta > 0 && Delta < 1)) throw new ArgumentOutOfRangeException(nameof(Delta), Delta, "δ must lie between 0 and 1.");
+            throw new InvalidOperationException(
+                $"Without clipping no noise is enough: an infinite {nameof(ClippingNorm)} needs a {nameof(NoiseMultiplier)} of 0, "
+                + $"not {NoiseMultiplier}.");
     }
 
     internal TrainingSettings OfMeasurement() => new() { ProbeExamples = ProbeExamples, MeasureAngles = MeasureAngles };

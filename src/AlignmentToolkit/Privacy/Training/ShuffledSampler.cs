@@ -9,14 +9,14 @@ internal sealed class ShuffledSampler(int examples, int size, RandomStream strea
 
     public override ReadOnlySpan<int> Next()
     {
-        if (_next == examples)
+        if (_next == _order.Length)
         {
             stream.Shuffle<int>(_order);
             _next = 0;
         }
 
         int start = _next;
-        _next = Math.Min(start + size, examples);
+        _next = Math.Min(start + size, _order.Length);
         return _order.AsSpan(start, _next - start);
     }
 }
