@@ -9,9 +9,14 @@ namespace AlignmentToolkit.CreditAssignment;
 /// <summary>
 /// Direct feedback alignment: S_l = B_l E, the output error sent straight to every hidden layer by a fixed random B_l (n_l × C).
 /// </summary>
-/// <remarks>With one hidden layer it is feedback alignment. [Nøkland 2016]</remarks>
+/// <remarks>
+/// With one hidden layer it is feedback alignment. The layers may share one projection B (n_max × C), of which each takes the first n_l
+/// numbers: one B E a mini-batch, as an optical processor makes it. [Nøkland 2016; Launay 2020]
+/// </remarks>
 public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
 {
+    private readonly SharedFeedback? _shared;
+
     /// <summary>The rule with feedback drawn at random.</summary>
     /// <param name="network">The network that learns.</param>
     /// <param name="loss">The loss at its output.</param>
@@ -35,8 +40,25 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
         Feedback = feedback;
     }
 
+    private DirectFeedbackAlignment(MultilayerPerceptron network, OutputLoss loss, SharedFeedback shared)
+        : this(network, loss, shared.Layers) => _shared = shared;
+
+    /// <summary>The rule with one projection for all hidden layers: S_l is the first n_l rows of B E, made once a mini-batch.</summary>
+    /// <param name="network">The network that learns.</param>
+    /// <param name="loss">The loss at its output.</param>
+    /// <param name="projection">B, from C numbers to at least as many as the widest hidden layer has.</param>
+    /// <param name="dividesByRootOfUnits">Whether S_l is then divided by √n_l, which makes the signal's length independent of the
+    /// layer's width for entries of B of order 1.</param>
+    /// <exception cref="ArgumentException">The projection is too short, or its errors are not C numbers.</exception>
+    public static DirectFeedbackAlignment Shared(
+        MultilayerPerceptron network, OutputLoss loss, IErrorProjection projection, bool dividesByRootOfUnits = false) =>
+        new(network, loss, new SharedFeedback(network, projection, dividesByRootOfUnits));
+
     /// <inheritdoc/>
     public override string Name => "DFA";
+
+    /// <summary>B where all layers share it, else null.</summary>
+    public IErrorProjection? SharedProjection => _shared?.Projection;
 
     /// <summary>B_1 … B_{L−1}.</summary>
     public IReadOnlyList<IErrorProjection> Feedback { get; }
@@ -45,6 +67,19 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
     public override IReadOnlyList<NamedAngle> FeedbackAngles() => WeightProducts.AnglesToDirectFeedback(Network, Feedback);
 
     /// <inheritdoc/>
-    protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
-        Feedback[layer].Project(deltas[^1], signal);
+    public override void EndStep(MiniBatch batch)
+    {
+        if (_shared is not null) _shared.Projection.EndStep();
+        else foreach (IErrorProjection projection in Feedback) projection.EndStep();
+    }
+
+    /// <inheritdoc/>
+    protected override void BeginFeedback(Matrix<float> errors) => _shared?.Project(errors);
+
+    /// <inheritdoc/>
+    protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal)
+    {
+        if (_shared is not null) _shared.CopyTo(signal);
+        else Feedback[layer].Project(deltas[^1], signal);
+    }
 }

@@ -47,6 +47,12 @@ public sealed class DirectRandomTargetProjection : ErrorFeedbackRule
     public override IReadOnlyList<NamedAngle> FeedbackAngles() => WeightProducts.AnglesToDirectFeedback(Network, Feedback);
 
     /// <inheritdoc/>
+    public override void EndStep(MiniBatch batch)
+    {
+        foreach (IErrorProjection projection in Feedback) projection.EndStep();
+    }
+
+    /// <inheritdoc/>
     protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal)
     {
         Feedback[layer].Project(batch.Targets, signal);

@@ -34,6 +34,7 @@ public abstract class ErrorFeedbackRule : LearningRule
         (ForwardPass pass, Matrix<float>[] deltas) = WorkspaceFor(batch.Count);
         Network.Forward(batch.Inputs, pass, batch.Masks);
         double loss = Loss.Evaluate(pass.Logits, batch.Targets, deltas[^1]);
+        BeginFeedback(deltas[^1]);
         for (int layer = Network.LayerCount - 2; layer >= FirstTrainedLayer; layer--)
         {
             SendError(layer, batch, deltas, deltas[layer]);
@@ -43,6 +44,12 @@ public abstract class ErrorFeedbackRule : LearningRule
         for (int layer = FirstTrainedLayer; layer < Network.LayerCount; layer++)
             receiver.Receive(layer, new LayerUpdate(deltas[layer], pass.Presynaptic(layer), 1f / batch.Count));
         return new BatchOutcome(loss, batch.CountCorrect(pass.Logits));
+    }
+
+    /// <summary>Told before the signals are asked for, for what they have in common.</summary>
+    /// <param name="errors">E, C × B.</param>
+    protected virtual void BeginFeedback(Matrix<float> errors)
+    {
     }
 
     /// <summary>Computes S_l, the signal that reaches a hidden layer.</summary>

@@ -49,10 +49,11 @@ public abstract class InputProjectionRule : LearningRule
     /// <inheritdoc/>
     public override void BeginEpoch(int epoch) => _mirrors = Mirror?.Schedule.MirrorsIn(epoch) ?? false;
 
-    /// <summary>One mirror step, in epochs in which the mirror's schedule asks for it.</summary>
+    /// <summary>One mirror step, in epochs in which the mirror's schedule asks for it; the projection is told too.</summary>
     /// <param name="batch">Its size and rate of dropout are the mirror step's.</param>
     public override void EndStep(MiniBatch batch)
     {
+        Projection.EndStep();
         if (_mirrors) Mirror!.Step(batch.Count, batch.Masks?.Rate ?? 0);
     }
 

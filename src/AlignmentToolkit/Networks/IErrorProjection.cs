@@ -23,4 +23,12 @@ public interface IErrorProjection
     /// <param name="errors">E, input size × examples.</param>
     /// <param name="signals">S, output size × examples, written.</param>
     void Project(Matrix<float> errors, Matrix<float> signals);
+
+    /// <summary>
+    /// Told after each step of training, when the weights have changed; never when updates are only compared. Noise is fixed within a
+    /// step, however often <see cref="Project"/> is called, and fresh in the next one.
+    /// </summary>
+    void EndStep()
+    {
+    }
 }
