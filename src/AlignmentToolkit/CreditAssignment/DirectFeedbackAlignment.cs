@@ -70,7 +70,7 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
     public override void EndStep(MiniBatch batch)
     {
         if (_shared is not null) _shared.Projection.EndStep();
-        else foreach (IErrorProjection projection in Feedback) projection.EndStep();
+        else EndStep(Feedback);
     }
 
     /// <inheritdoc/>

@@ -59,6 +59,13 @@ public abstract class ErrorFeedbackRule : LearningRule
     /// <param name="signal">S_l, n_l × B, written.</param>
     protected abstract void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal);
 
+    /// <summary>Tells projections that a step has ended.</summary>
+    private protected static void EndStep(IReadOnlyList<IErrorProjection> projections)
+    {
+        // By index: the enumerator of an interface would be allocated in every step.
+        for (int layer = 0; layer < projections.Count; layer++) projections[layer].EndStep();
+    }
+
     private Workspace WorkspaceFor(int batchSize)
     {
         if (!_workspaces.TryGetValue(batchSize, out Workspace workspace))

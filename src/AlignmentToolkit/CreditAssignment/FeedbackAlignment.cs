@@ -47,10 +47,7 @@ public sealed class FeedbackAlignment : ErrorFeedbackRule
             VectorAngle.InDegrees<float>(Network.Weights[path.Index + 1].Transpose().Values(), path.Item.Matrix!.Values())))];
 
     /// <inheritdoc/>
-    public override void EndStep(MiniBatch batch)
-    {
-        foreach (IErrorProjection projection in Feedback) projection.EndStep();
-    }
+    public override void EndStep(MiniBatch batch) => EndStep(Feedback);
 
     /// <inheritdoc/>
     protected override void SendError(int layer, MiniBatch batch, IReadOnlyList<Matrix<float>> deltas, Matrix<float> signal) =>
