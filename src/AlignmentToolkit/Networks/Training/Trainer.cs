@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using AlignmentToolkit.Networks.Optimisation;
 using AlignmentToolkit.Numerics;
 
@@ -9,9 +7,6 @@ namespace AlignmentToolkit.Networks.Training;
 /// <param name="settings">How long, in what steps.</param>
 public sealed class Trainer(TrainingSettings settings)
 {
-    /// <summary>Progress reports within one epoch.</summary>
-    private const int ReportsPerEpoch = 20;
-
     /// <summary>How long, in what steps.</summary>
     public TrainingSettings Settings { get; } = settings;
 
@@ -34,46 +29,12 @@ public sealed class Trainer(TrainingSettings settings)
         IProgress<TrainingProgress>? progress = null,
         CancellationToken cancellation = default)
     {
-        Validate(rule, optimiser, data, reference);
-        EpochLoop loop = new(rule, optimiser, data.Training, Settings, stream);
-        Measurement measurement = new(rule, reference, data, Settings);
-        List<EpochRecord> records = [measurement.Take(0, null, default)];
-        List<double> seconds = [];
-        TrainingOutcome outcome = TrainingOutcome.Completed;
-        progress?.Report(new TrainingProgress(0, 0, records[0], 0));
-        for (int epoch = 0; epoch < Settings.Epochs && outcome == TrainingOutcome.Completed; epoch++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            if (!loop.Run(epoch, Within(epoch, progress), cancellation, out EpochLoop.Sums sums))
-            {
-                outcome = TrainingOutcome.Cancelled;
-                break;
-            }
-
-            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            records.Add(measurement.Take(epoch + 1, loop.LearningRateOf(epoch), sums));
-            if (!records[^1].IsFinite) outcome = TrainingOutcome.Diverged;
-            // A run that has diverged is done, however early.
-            double fraction = outcome == TrainingOutcome.Diverged ? 1 : (epoch + 1.0) / Settings.Epochs;
-            progress?.Report(new TrainingProgress(fraction, epoch + 1, records[^1], seconds[^1]));
-        }
-
-        return new TrainingRun(rule.Name, outcome, records, seconds);
-    }
-
-    private Action<int, int>? Within(int epoch, IProgress<TrainingProgress>? progress)
-    {
-        if (progress is null) return null;
-        return (done, all) =>
-        {
-            if (done * ReportsPerEpoch / all != (done - 1) * ReportsPerEpoch / all && done < all)
-                progress.Report(new TrainingProgress((epoch + (double)done / all) / Settings.Epochs, epoch + 1, null, 0));
-        };
-    }
-
-    private void Validate(LearningRule rule, Optimiser optimiser, TrainingData data, LearningRule? reference)
-    {
         Settings.Validate(data);
         TrainingParts.RequireFit(rule, optimiser, data, reference);
+        EpochLoop loop = new(rule, optimiser, data.Training, Settings, stream);
+        Measurement measurement = new(rule, reference, data, Settings);
+        return new EpochByEpoch(rule.Name, Settings.Epochs, measurement, progress).Run(
+            (int epoch, Action<int, int>? report, out EpochLoop.Sums sums) => loop.Run(epoch, report, cancellation, out sums),
+            loop.LearningRateOf);
     }
 }

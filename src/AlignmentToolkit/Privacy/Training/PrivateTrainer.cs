@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 using AlignmentToolkit.Networks.Optimisation;
 using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
@@ -32,9 +30,6 @@ namespace AlignmentToolkit.Privacy.Training;
 /// <param name="settings">How long, in what steps, with how much noise.</param>
 public sealed class PrivateTrainer(PrivateTrainingSettings settings)
 {
-    /// <summary>Progress reports within one epoch.</summary>
-    private const int ReportsPerEpoch = 20;
-
     /// <summary>How long, in what steps, with how much noise.</summary>
     public PrivateTrainingSettings Settings { get; } = settings;
 
@@ -69,28 +64,17 @@ public sealed class PrivateTrainer(PrivateTrainingSettings settings)
             rule, optimiser, data.Training, Settings, stream.Child("batches"), noise ?? NoiseSource.Seeded(stream.Child("noise")));
         IReadOnlyList<PrivacyRange> epsilon = Account(accountant, data.Training.Count);
         Measurement measurement = new(rule, reference, data, Settings.OfMeasurement());
-        List<EpochRecord> records = [measurement.Take(0, null, default)];
-        (List<double> seconds, List<double> clipped) = ([], []);
-        TrainingOutcome outcome = TrainingOutcome.Completed;
-        progress?.Report(new TrainingProgress(0, 0, records[0], 0));
-        for (int epoch = 0; epoch < Settings.Epochs && outcome == TrainingOutcome.Completed; epoch++)
-        {
-            long start = Stopwatch.GetTimestamp();
-            if (!loop.Run(epoch, Within(epoch, progress), out double clippedShare, cancellation))
+        List<double> clipped = [];
+        TrainingRun run = new EpochByEpoch(rule.Name, Settings.Epochs, measurement, progress).Run(
+            (int epoch, Action<int, int>? report, out EpochLoop.Sums sums) =>
             {
-                outcome = TrainingOutcome.Cancelled;
-                break;
-            }
-
-            seconds.Add(Stopwatch.GetElapsedTime(start).TotalSeconds);
-            clipped.Add(clippedShare);
-            records.Add(measurement.Take(epoch + 1, Settings.LearningRate.At(epoch), default));
-            if (!records[^1].IsFinite) outcome = TrainingOutcome.Diverged;
-            double fraction = outcome == TrainingOutcome.Diverged ? 1 : (epoch + 1.0) / Settings.Epochs;
-            progress?.Report(new TrainingProgress(fraction, epoch + 1, records[^1], seconds[^1]));
-        }
-
-        return Result(new TrainingRun(rule.Name, outcome, records, seconds), data.Training.Count, accountant, epsilon, clipped);
+                sums = default;
+                if (!loop.Run(epoch, report, out double clippedShare, cancellation)) return false;
+                clipped.Add(clippedShare);
+                return true;
+            },
+            epoch => Settings.LearningRate.At(epoch));
+        return Result(run, data.Training.Count, accountant, epsilon, clipped);
     }
 
     private IReadOnlyList<PrivacyRange> Account(PrivacyAccountant? accountant, int examples)
@@ -111,15 +95,5 @@ public sealed class PrivateTrainer(PrivateTrainingSettings settings)
             accountant?.Name,
             accountant is null ? [] : [PrivacyRange.Exactly(0), .. epsilon.Take(epochs)],
             clipped);
-    }
-
-    private Action<int, int>? Within(int epoch, IProgress<TrainingProgress>? progress)
-    {
-        if (progress is null) return null;
-        return (done, all) =>
-        {
-            if (done * ReportsPerEpoch / all != (done - 1) * ReportsPerEpoch / all && done < all)
-                progress.Report(new TrainingProgress((epoch + (double)done / all) / Settings.Epochs, epoch + 1, null, 0));
-        };
     }
 }

@@ -46,11 +46,15 @@ public sealed record PrivateTrainingSettings
         Require.FiniteAndNotNegative(NoiseMultiplier, nameof(NoiseMultiplier));
         ClippedGradient.RequirePositive(ClippingNorm, nameof(ClippingNorm));
         PrivacyParameter.Delta(Delta, nameof(Delta));
-        if (double.IsInfinity(ClippingNorm) && NoiseMultiplier > 0)
-            throw new InvalidOperationException(
-                $"Without clipping no noise is enough: an infinite {nameof(ClippingNorm)} needs a {nameof(NoiseMultiplier)} of 0, "
-                + $"not {NoiseMultiplier}.");
+        if (double.IsInfinity(ClippingNorm)) RequireNoNoise(NoiseMultiplier);
     }
 
     internal TrainingSettings OfMeasurement() => new() { ProbeExamples = ProbeExamples, MeasureAngles = MeasureAngles };
+
+    private static void RequireNoNoise(double noiseMultiplier)
+    {
+        if (noiseMultiplier > 0)
+            throw new ArgumentOutOfRangeException(
+                nameof(noiseMultiplier), noiseMultiplier, "Without clipping no noise is enough: it must be 0 where the clipping norm is ∞.");
+    }
 }
