@@ -63,6 +63,10 @@ public sealed class DirectFeedbackAlignment : ErrorFeedbackRule
     /// <summary>B_1 … B_{L−1}.</summary>
     public IReadOnlyList<IErrorProjection> Feedback { get; }
 
+    /// <inheritdoc/>
+    public override bool HasPerExampleFactors =>
+        base.HasPerExampleFactors && Feedback.All(projection => projection.IsPerExample);
+
     /// <summary>∠((W_L ⋯ W_{l+1})ᵀ, B_l) of each hidden layer; none where B_l is not a matrix in memory.</summary>
     public override IReadOnlyList<NamedAngle> FeedbackAngles() => WeightProducts.AnglesToDirectFeedback(Network, Feedback);
 

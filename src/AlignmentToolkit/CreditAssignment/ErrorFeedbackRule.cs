@@ -25,7 +25,9 @@ public abstract class ErrorFeedbackRule : LearningRule
     /// <summary>The first layer that gets an update; all above it do too. 0 unless a rule leaves lower layers as they are.</summary>
     protected virtual int FirstTrainedLayer => 0;
 
-    /// <summary>True unless activations are normalised over the whole mini-batch, which makes examples depend on each other.</summary>
+    /// <summary>
+    /// True unless activations are normalised, or errors projected, over the whole mini-batch, which makes examples depend on each other.
+    /// </summary>
     public override bool HasPerExampleFactors => Network.Normalisation != ActivationNormalisation.WholeBatch;
 
     /// <inheritdoc/>

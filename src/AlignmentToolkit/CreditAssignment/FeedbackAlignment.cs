@@ -40,6 +40,10 @@ public sealed class FeedbackAlignment : ErrorFeedbackRule
     /// <summary>B_1 … B_{L−1}.</summary>
     public IReadOnlyList<IErrorProjection> Feedback { get; }
 
+    /// <inheritdoc/>
+    public override bool HasPerExampleFactors =>
+        base.HasPerExampleFactors && Feedback.All(projection => projection.IsPerExample);
+
     /// <summary>∠(W_{l+1}ᵀ, B_l) of each hidden layer; none where B_l is not a matrix in memory.</summary>
     public override IReadOnlyList<NamedAngle> FeedbackAngles() =>
         [.. Feedback.Index().Where(path => path.Item.Matrix is not null).Select(path => new NamedAngle(

@@ -62,6 +62,8 @@ internal sealed class SharedFeedback
 
         public Matrix<float>? Matrix => shared.Projection.Matrix?.SubMatrix(0, size, 0, InputSize).Multiply(shared.ScaleOf(size));
 
+        public bool IsPerExample => shared.Projection.IsPerExample;
+
         public void Project(Matrix<float> errors, Matrix<float> signals)
         {
             shared.Project(errors);

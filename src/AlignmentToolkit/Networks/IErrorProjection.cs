@@ -19,6 +19,12 @@ public interface IErrorProjection
     /// </summary>
     Matrix<float>? Matrix { get; }
 
+    /// <summary>
+    /// Whether each example's signal depends on its own error alone, apart from noise that knows no data; false for noise or exposure
+    /// that follows the whole mini-batch. Private training needs it.
+    /// </summary>
+    bool IsPerExample => true;
+
     /// <summary>S ← B E.</summary>
     /// <param name="errors">E, input size × examples.</param>
     /// <param name="signals">S, output size × examples, written.</param>

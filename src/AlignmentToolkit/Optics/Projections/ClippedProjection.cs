@@ -40,6 +40,9 @@ public sealed class ClippedProjection : IErrorProjection
     public Matrix<float>? Matrix => null;
 
     /// <inheritdoc/>
+    public bool IsPerExample => _inner.IsPerExample;
+
+    /// <inheritdoc/>
     public void Project(Matrix<float> errors, Matrix<float> signals)
     {
         _inner.Project(errors, signals);

@@ -70,6 +70,9 @@ public sealed class NoisyProjection : IErrorProjection
         return new NoisyProjection(inner, source) { SignalToNoise = ratio };
     }
 
+    /// <summary>False where the noise follows the signal of the whole mini-batch.</summary>
+    public bool IsPerExample => SignalToNoise is null && _inner.IsPerExample;
+
     /// <inheritdoc/>
     public void Project(Matrix<float> errors, Matrix<float> signals)
     {

@@ -40,6 +40,9 @@ public sealed class TernaryErrors : IErrorProjection
     public Matrix<float>? Matrix => null;
 
     /// <inheritdoc/>
+    public bool IsPerExample => _inner.IsPerExample;
+
+    /// <inheritdoc/>
     public void Project(Matrix<float> errors, Matrix<float> signals)
     {
         if (!_ternary.TryGetValue(errors.ColumnCount, out Matrix<float>? ternary))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
 
 using AlignmentToolkit.Networks.Optimisation;
@@ -64,7 +65,7 @@ public sealed class ClippedGradient
     public double ClippingNorm { get; }
 
     /// <summary>The layers that the rule trains, in ascending order, 0 for W₁. Others get no noise and no step.</summary>
-    public IReadOnlyList<int> TrainedLayers { get; }
+    public ImmutableArray<int> TrainedLayers { get; }
 
     /// <summary>Examples added since <see cref="Begin"/>. It tells of the data: no guarantee covers it.</summary>
     public int Count { get; private set; }
@@ -111,7 +112,7 @@ public sealed class ClippedGradient
         foreach (int layer in TrainedLayers)
         {
             Scale(_factors[layer], squares, scaled[layer]);
-            scaled[layer].MultiplyTransposeInto(_factors[layer].Presynaptic, _weights[layer], accumulate: true);
+            scaled[layer].MultiplyTransposeInto(Presynaptic(layer, squares), _weights[layer], accumulate: true);
             if (_biases.Length > 0) AddColumns(scaled[layer], used, _biases[layer]);
         }
 
@@ -127,7 +128,7 @@ public sealed class ClippedGradient
             throw new ArgumentOutOfRangeException(name, clippingNorm, $"{name} must be greater than 0; ∞ stands for no clipping.");
     }
 
-    private int[] FindTrainedLayers()
+    private ImmutableArray<int> FindTrainedLayers()
     {
         _rule.Learn(new MiniBatch(_rule.InputSize, _rule.ClassCount, 1), _factors);
         return [.. Enumerable.Range(0, _rule.Network.LayerCount).Where(_factors.Has)];
@@ -162,6 +163,17 @@ public sealed class ClippedGradient
                 column.Clear();
             }
         }
+    }
+
+    // A zero after the synapse does not silence what is not finite before it: 0 · ∞ is not 0.
+    private Matrix<float> Presynaptic(int layer, ReadOnlySpan<double> squares)
+    {
+        Matrix<float> presynaptic = _factors[layer].Presynaptic;
+        if (double.IsFinite(TensorPrimitives.Sum(squares))) return presynaptic;
+        Matrix<float> finite = presynaptic.Clone();
+        for (int example = 0; example < finite.ColumnCount; example++)
+            if (example >= squares.Length || !double.IsFinite(squares[example])) finite.ColumnSpan(example).Clear();
+        return finite;
     }
 
     private static void AddColumns(Matrix<float> matrix, int count, Span<float> sums)

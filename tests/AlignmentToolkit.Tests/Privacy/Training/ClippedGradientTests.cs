@@ -2,6 +2,7 @@ using AlignmentToolkit.CreditAssignment;
 using AlignmentToolkit.Networks;
 using AlignmentToolkit.Networks.Training;
 using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Optics.Projections;
 using AlignmentToolkit.Privacy.Training;
 using AlignmentToolkit.Tests.Numerics;
 
@@ -157,6 +158,22 @@ public class ClippedGradientTests
         static Backpropagation Normalised(ActivationNormalisation normalisation) => new(
             new MultilayerPerceptron([9, 7, 4], Activation.Tanh, Initialiser.HeUniform, RandomStream.From("n")) { Normalisation = normalisation },
             OutputLoss.SoftmaxCrossEntropy);
+    }
+
+    // Noise that follows the signal of a mini-batch carries one example into the contributions of all.
+    [Fact]
+    public void Optical_noise_of_fixed_size_is_allowed_and_noise_that_follows_the_mini_batch_is_refused()
+    {
+        NoiseSource noise = NoiseSource.Seeded(RandomStream.From("optics"));
+        DenseProjection feedback = new(RandomStream.From("B").NormalMatrix(5, 4));
+        Assert.NotNull(new ClippedGradient(Through(NoisyProjection.WithDeviation(feedback, noise, 0.1f)), 1, 1));
+        TernaryErrors following = new(NoisyProjection.WithSignalToNoise(feedback, noise, 1));
+        Assert.Throws<ArgumentException>(() => new ClippedGradient(Through(following), 1, 1));
+
+        static DirectFeedbackAlignment Through(IErrorProjection projection) => DirectFeedbackAlignment.Shared(
+            new MultilayerPerceptron([9, 3, 5, 4], Activation.Tanh, Initialiser.HeUniform, RandomStream.From("n")),
+            OutputLoss.SoftmaxCrossEntropy,
+            projection);
     }
 
     [Theory, InlineData(0), InlineData(-1), InlineData(double.NaN)]
