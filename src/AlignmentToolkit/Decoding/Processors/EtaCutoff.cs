@@ -1,0 +1,34 @@
+using System.Globalization;
+
+using AlignmentToolkit.Decoding.Kernels;
+
+namespace AlignmentToolkit.Decoding.Processors;
+
+/// <summary>
+/// Keeps the tokens with a probability of at least η = min(ε, √ε · exp(−H)), H the entropy, and always the likeliest [Hewitt 2022].
+/// </summary>
+public sealed class EtaCutoff : ILogitsProcessor
+{
+    private readonly double _epsilon;
+
+    /// <summary>Removes tokens that are unlikely for a distribution of this entropy.</summary>
+    /// <param name="epsilon">ε, more than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not more than 0 and less than 1.</exception>
+    public EtaCutoff(double epsilon)
+    {
+        Demand.ProperFraction(epsilon);
+        _epsilon = epsilon;
+    }
+
+    /// <inheritdoc/>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"eta cutoff {_epsilon}");
+
+    /// <inheritdoc/>
+    public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
+    {
+        float largest = Row.Largest(logits);
+        (double mass, double entropy) = Mass.WithEntropy(logits, largest);
+        double logEta = Math.Min(Math.Log(_epsilon), (0.5 * Math.Log(_epsilon)) - entropy);
+        Row.KeepAtLeast(logits, Math.Min(largest, Row.AtLeast(largest + Math.Log(mass) + logEta)));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Buffers;
+using System.Globalization;
+using System.Numerics.Tensors;
+
+using AlignmentToolkit.Decoding.Kernels;
+
+namespace AlignmentToolkit.Decoding.Processors;
+
+/// <summary>
+/// Keeps the tokens whose surprise is closest to the expected one, as many as hold a mass τ [Meister 2023].
+/// </summary>
+/// <remarks>
+/// With the entropy H of P = softmax(z), tokens are ordered by |−log Pᵢ − H|; the shortest beginning of that order with a mass of at least
+/// τ is kept, and whatever ties with its last token. The likeliest token may go.
+/// </remarks>
+public sealed class TypicalP : ILogitsProcessor
+{
+    private readonly double _mass;
+
+    /// <summary>Keeps the most typical tokens.</summary>
+    /// <param name="mass">τ, more than 0 and less than 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mass"/> is not more than 0 and less than 1.</exception>
+    public TypicalP(double mass)
+    {
+        Demand.ProperFraction(mass);
+        _mass = mass;
+    }
+
+    /// <inheritdoc/>
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"typical-p {_mass}");
+
+    /// <inheritdoc/>
+    public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
+    {
+        float largest = Row.Largest(logits);
+        (double mass, double entropy) = Mass.WithEntropy(logits, largest);
+        float[] survivors = ArrayPool<float>.Shared.Rent(logits.Length);
+        double[] keys = ArrayPool<double>.Shared.Rent(logits.Length);
+        double[] weights = ArrayPool<double>.Shared.Rent(logits.Length);
+        int length = Row.GatherSurvivors(logits, survivors);
+        ReadOnlySpan<float> values = survivors.AsSpan(0, length);
+        Span<double> distances = keys.AsSpan(0, length);
+
+        // −log Pᵢ − H = m + log Z − H − zᵢ: a distance from one typical logit.
+        TensorPrimitives.ConvertTruncating(values, distances);
+        TensorPrimitives.Subtract(largest + Math.Log(mass) - entropy, distances, distances);
+        TensorPrimitives.Abs<double>(distances, distances);
+        Mass.Exponentials(values, largest, weights);
+        (_, double key) = MassCut.Find(distances, weights.AsSpan(0, length), _mass * mass, mustExceed: false);
+        (float least, float most) = Kept(values, distances, key);
+        ArrayPool<double>.Shared.Return(weights);
+        ArrayPool<double>.Shared.Return(keys);
+        ArrayPool<float>.Shared.Return(survivors);
+        Row.KeepWithin(logits, least, most);
+    }
+
+    private static (float Least, float Most) Kept(ReadOnlySpan<float> values, ReadOnlySpan<double> distances, double key)
+    {
+        float least = float.PositiveInfinity;
+        float most = float.NegativeInfinity;
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (distances[i] > key) continue;
+            least = Math.Min(least, values[i]);
+            most = Math.Max(most, values[i]);
+        }
+
+        return (least, most);
+    }
+}
