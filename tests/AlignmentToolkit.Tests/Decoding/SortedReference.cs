@@ -44,7 +44,11 @@ internal sealed class SortedReference
 
     public int[] TopKWithoutTies(int count) => Sorted(_order.Take(count));
 
-    public int[] MinP(double fraction) => Where(token => _probabilities[token] >= fraction * _probabilities.Max());
+    public int[] MinP(double fraction)
+    {
+        double least = fraction * _probabilities.Max();
+        return Where(token => _probabilities[token] >= least);
+    }
 
     public int[] AtLeast(double probability) =>
         Where(token => _probabilities[token] >= probability || _row[token] == _row[_order[0]]);
@@ -62,7 +66,7 @@ internal sealed class SortedReference
             if (sum < mass) last++;
         }
 
-        // The prefix sum at `last` is the first that isn't less than the mass; ties of a logit have one score, up to rounding of the logarithm.
+        // The prefix sum at `last` is the first that isn't less than the mass. Equal logits tie, whatever rounding does to their scores.
         float logit = _row[order[Math.Min(last, order.Length - 1)]];
         double limit = scores[order[Math.Min(last, order.Length - 1)]];
         return Where(token => scores[token] <= limit || _row[token] == logit);
