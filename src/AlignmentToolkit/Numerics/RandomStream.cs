@@ -58,6 +58,9 @@ public sealed partial class RandomStream
     /// <summary>The stream's full name, parts joined by '/': all that is needed to draw it again.</summary>
     public string Name { get; }
 
+    /// <summary>What words of any position are computed from, for kernels that make them where they are needed.</summary>
+    internal PhiloxKey Key => _key;
+
     /// <summary>Index of the next unused word. Setting it jumps there at no cost, forwards or backwards.</summary>
     /// <remarks>
     /// The second half of a pair of normals that was not handed out yet counts as used and is forgotten when the position is set.

@@ -1,13 +1,13 @@
 namespace AlignmentToolkit.Tests.Numerics;
 
-/// <summary>Philox4x32-10 as the paper writes it: one block, wide integers, no registers [Salmon 2011, section 3.3].</summary>
+/// <summary>Philox4x32, of ten rounds unless said otherwise, as the paper writes it: one block, wide integers, no registers [Salmon 2011, section 3.3].</summary>
 internal static class ReferencePhilox
 {
-    public static uint[] Block(uint[] counter, uint[] key)
+    public static uint[] Block(uint[] counter, uint[] key, int rounds = 10)
     {
         (uint c0, uint c1, uint c2, uint c3) = (counter[0], counter[1], counter[2], counter[3]);
         (uint k0, uint k1) = (key[0], key[1]);
-        for (int round = 0; round < 10; round++)
+        for (int round = 0; round < rounds; round++)
         {
             UInt128 first = (UInt128)0xD2511F53 * c0, second = (UInt128)0xCD9E8D57 * c2;
             (c0, c1, c2, c3) = (

@@ -1,0 +1,44 @@
+using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Optics.Transmission;
+using AlignmentToolkit.Tests.Numerics;
+
+using MathNet.Numerics.LinearAlgebra;
+
+using Xunit;
+
+namespace AlignmentToolkit.Tests.Optics.Transmission;
+
+[Collection(nameof(ThreadCount))]
+public class ImplicitTransmissionTests
+{
+    // Check 1: bitwise identical to the stored matrix, whatever the tiling and the number of threads. The sizes leave rests in every
+    // direction: rows of a group and of a tile, columns of a tile, terms of a stretch.
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(3, 5, 2)]
+    [InlineData(64, 16, 6)]
+    [InlineData(401, 33, 7)]
+    [InlineData(1000, 97, 13)]
+    [InlineData(1237, 150, 64)]
+    [InlineData(900, 49, 1)]
+    public void The_field_is_that_of_the_stored_matrix_bit_for_bit_on_any_number_of_threads(int inputs, int outputs, int batch)
+    {
+        RandomStream stream = RandomStream.From("implicit-transmission");
+        Matrix<float> x = stream.Child("inputs").NormalMatrix(inputs, batch);
+        StoredTransmission stored = StoredTransmission.Draw(inputs, outputs, stream, 0.7);
+        ImplicitTransmission transmission = ImplicitTransmission.Draw(inputs, outputs, stream, 0.7);
+        OpticalField expected = new(outputs, batch);
+        stored.Propagate(x, expected);
+        foreach (int threads in (int[])[1, 2, 5])
+        {
+            OpticalField field = ThreadCount.With(threads, () =>
+            {
+                OpticalField result = new(outputs, batch);
+                transmission.Propagate(x, result);
+                return result;
+            });
+            Assert.Equal(expected.Real.Values(), field.Real.Values());
+            Assert.Equal(expected.Imaginary.Values(), field.Imaginary.Values());
+        }
+    }
+}
