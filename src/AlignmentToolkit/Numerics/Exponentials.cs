@@ -26,7 +26,7 @@ public static class Exponentials
 
     /// <summary>ln(eˣ − 1), without overflow for large x and without cancellation near 0.</summary>
     /// <param name="x">At least 0, where the value is −∞; NaN below.</param>
-    public static double LogExpM1(double x) => x > 1 ? x + Log1P(-Math.Exp(-x)) : Math.Log(ExpM1(x));
+    public static double LogExpM1(double x) => x > 40 ? x : x > 1 ? x + Log1P(-Math.Exp(-x)) : Math.Log(ExpM1(x));
 
     /// <summary>ln(1 + eˣ), without overflow for large x and with full relative accuracy where eˣ is tiny.</summary>
     /// <param name="x">Any number.</param>

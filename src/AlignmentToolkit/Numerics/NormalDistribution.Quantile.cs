@@ -48,9 +48,11 @@ public static partial class NormalDistribution
         return x;
     }
 
-    /// <summary>Φ(x) − ½ = φ(x) (x + x³/3 + x⁵/(3·5) + …), all terms of one sign; |x| &lt; 1.</summary>
-    private static double CentralProbability(double x)
+    /// <summary>Φ(x) − ½, with full relative accuracy near 0, where it is φ(x) (x + x³/3 + x⁵/(3·5) + …), all terms of one sign.</summary>
+    /// <param name="x">Any number.</param>
+    internal static double CentralProbability(double x)
     {
+        if (!(Math.Abs(x) < 1)) return Cdf(x) - 0.5;
         double term = x, sum = x;
         for (int n = 3; Math.Abs(term) > 1e-17 * Math.Abs(sum); n += 2)
         {

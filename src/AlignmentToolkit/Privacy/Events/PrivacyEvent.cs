@@ -26,6 +26,17 @@ public abstract record PrivacyEvent
     {
     }
 
+    /// <summary>The elementary releases that make up the event, each with its number: repetitions and compositions are resolved, equal
+    /// releases gathered.</summary>
+    /// <remarks>What remains is Gaussian or Laplace noise, sampled or not. Releases that show nothing (noise ∞, a sampling rate of 0) are
+    /// left out, sampling at rate 1 vanishes, a Poisson sample of a Poisson sample is one, and several Gaussian releases about the same
+    /// sample are one. A sample with any other release about it stays as it is. A count beyond 2⁶³ − 1 stays at that.</remarks>
+    public IReadOnlyList<RepeatedEvent> Parts() => EventParts.Of(this);
+
+    /// <summary>Whether both kinds of neighbours occur in the event: an accountant can speak of added and removed examples or of replaced
+    /// ones, not of both at once.</summary>
+    public bool MixesNeighbours() => Contains<FixedBatchEvent>() && Contains<PoissonSampledEvent>();
+
     /// <summary>The event as one JSON object whose property <c>event</c> names its kind.</summary>
     public string ToJson() => PrivacyEventJson.Write(this);
 
@@ -35,4 +46,14 @@ public abstract record PrivacyEvent
     /// <exception cref="InvalidDataException">The text isn't JSON, isn't a privacy event or has a parameter out of range; the message
     /// names the place and the reason.</exception>
     public static PrivacyEvent FromJson(string json) => PrivacyEventJson.Read(json);
+
+    private bool Contains<T>()
+        where T : PrivacyEvent => this is T || this switch
+        {
+            PoissonSampledEvent sampled => sampled.Event.Contains<T>(),
+            FixedBatchEvent batch => batch.Event.Contains<T>(),
+            RepeatedEvent repeated => repeated.Event.Contains<T>(),
+            ComposedEvent composed => composed.Events.Any(inner => inner.Contains<T>()),
+            _ => false,
+        };
 }
