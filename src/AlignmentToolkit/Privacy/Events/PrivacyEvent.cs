@@ -13,7 +13,7 @@ namespace AlignmentToolkit.Privacy.Events;
 /// batches have a fixed size, speaks of data sets in which one example was replaced by another, and there the sensitivity of a sum
 /// of clipped terms is twice the clipping norm.</para>
 /// </remarks>
-[JsonPolymorphic(TypeDiscriminatorPropertyName = "event", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 [JsonDerivedType(typeof(GaussianEvent), "gaussian")]
 [JsonDerivedType(typeof(LaplaceEvent), "laplace")]
 [JsonDerivedType(typeof(PoissonSampledEvent), "poissonSampled")]
@@ -37,7 +37,7 @@ public abstract record PrivacyEvent
     /// ones, not of both at once.</summary>
     public bool MixesNeighbours() => Contains<FixedBatchEvent>() && Contains<PoissonSampledEvent>();
 
-    /// <summary>The event as one JSON object whose property <c>event</c> names its kind.</summary>
+    /// <summary>The event as one JSON object whose property <c>kind</c> says which event it is.</summary>
     public string ToJson() => PrivacyEventJson.Write(this);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>

@@ -31,7 +31,11 @@ internal static class PrivacyEventJson
         {
             throw new InvalidDataException($"Not a privacy event at {error.Path ?? "$"}, line {error.LineNumber + 1}: {error.Message}", error);
         }
-        catch (Exception error) when (error is ArgumentException or NotSupportedException)
+        catch (NotSupportedException error)
+        {
+            throw new InvalidDataException($"Not a privacy event: every event needs a property \"kind\". {error.Message}", error);
+        }
+        catch (ArgumentException error)
         {
             throw new InvalidDataException($"Not a privacy event: {error.Message}", error);
         }

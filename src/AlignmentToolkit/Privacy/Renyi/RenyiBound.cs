@@ -33,13 +33,20 @@ public static class RenyiBound
     {
         Demand(order, divergence);
         PrivacyParameter.Epsilon(epsilon);
-        if (double.IsPositiveInfinity(divergence)) return 1;
-        // The divergence of Kullback and Leibler, order 1, is no larger than that of any order above.
-        double total = Math.Sqrt(-Exponentials.ExpM1(-divergence));
-        if (double.IsPositiveInfinity(order)) return epsilon >= divergence ? 0 : total;
+        return Math.Min(TotalVariation(divergence), Math.Exp(Math.Min(LogDeltaOf(order, divergence, epsilon, conversion), 0)));
+    }
+
+    /// <summary>√(1 − e^−r): the divergence of Kullback and Leibler, order 1, is no larger than that of any order above, and bounds the
+    /// total variation, which is δ(0).</summary>
+    internal static double TotalVariation(double divergence) => Math.Sqrt(-Exponentials.ExpM1(-divergence));
+
+    /// <summary>ln δ, which grows beyond 0 where the order says nothing, so that a search sees where to go.</summary>
+    internal static double LogDeltaOf(double order, double divergence, double epsilon, RenyiConversion conversion)
+    {
+        if (!(divergence < double.PositiveInfinity)) return double.PositiveInfinity;
+        if (double.IsPositiveInfinity(order)) return epsilon >= divergence ? double.NegativeInfinity : double.PositiveInfinity;
         double logarithm = (order - 1) * (divergence - epsilon);
-        if (conversion == RenyiConversion.Tight) logarithm += order * Exponentials.Log1P(-1 / order) - Math.Log(order - 1);
-        return Math.Min(total, Math.Exp(Math.Min(logarithm, 0)));
+        return conversion == RenyiConversion.Tight ? logarithm + order * Exponentials.Log1P(-1 / order) - Math.Log(order - 1) : logarithm;
     }
 
     /// <summary><see cref="Epsilon"/> of checked arguments.</summary>

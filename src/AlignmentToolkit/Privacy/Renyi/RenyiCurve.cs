@@ -60,8 +60,11 @@ public sealed class RenyiCurve : PrivacyCurve
     protected override PrivacyRange EpsilonAt(double delta) => PrivacyRange.AtMost(BestEpsilon(delta).Bound);
 
     /// <inheritdoc/>
-    protected override PrivacyRange DeltaAt(double epsilon) => PrivacyRange.AtMost(
-        _search.Minimise((order, divergence) => RenyiBound.Delta(order, divergence, epsilon, _conversion)).Bound);
+    protected override PrivacyRange DeltaAt(double epsilon)
+    {
+        (_, double logDelta) = _search.Minimise((order, divergence) => RenyiBound.LogDeltaOf(order, divergence, epsilon, _conversion));
+        return PrivacyRange.AtMost(Math.Min(Math.Exp(Math.Min(logDelta, 0)), RenyiBound.TotalVariation(_divergences[0])));
+    }
 
     /// <inheritdoc/>
     protected override string? RemarkAt(double delta)

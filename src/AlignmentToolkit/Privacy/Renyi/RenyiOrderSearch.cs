@@ -24,7 +24,7 @@ internal sealed class RenyiOrderSearch(
             place = i;
         }
 
-        if (!isRefined || best.Bound == 0 || (place < 0 && double.IsInfinity(best.Bound))) return best;
+        if (!isRefined || (place < 0 && double.IsInfinity(best.Bound))) return best;
         double low = place > 0 ? orders[place - 1] : place == 0 ? LeastOrder : orders[^1];
         double high = place >= 0 && place < orders.Length - 1 ? orders[place + 1] : Beyond(ref best, ref low, bound);
         Refine(ref best, low, high, bound);
