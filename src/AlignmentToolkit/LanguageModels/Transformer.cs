@@ -7,7 +7,7 @@ namespace AlignmentToolkit.LanguageModels;
 /// <summary>A decoder-only transformer of the Llama family that can be trained: embedding, blocks, norm, head [Touvron 2023].</summary>
 /// <remarks>
 /// Parameters are named, shaped and laid out as in HuggingFace checkpoints. A forward pass keeps what its backward pass needs; the memory
-/// for that grows to the largest batch seen. For decoding token by token see <c>Inference.InferenceModel</c>, which can read
+/// for that grows to the largest batch seen. For decoding token by token see <see cref="Inference.InferenceModel"/>, which can read
 /// the same memory.
 /// </remarks>
 /// <example>

@@ -1,0 +1,55 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace AlignmentToolkit.LanguageModels.Kernels;
+
+/// <summary>Products with rows of bfloat16, the upper halves of binary32 numbers.</summary>
+/// <remarks>
+/// A register of them holds twice as many as one of binary32. Read as 32-bit words, the lower half of a word becomes a number by a shift
+/// and the upper by clearing the lower: two instructions for two registers of weights, if the input has even places apart from odd ones.
+/// </remarks>
+internal static unsafe class BFloat16Rows
+{
+    private static int Lanes => Vector<float>.Count;
+
+    /// <summary>Sorts each stretch of two registers of the input into even places, then odd ones; what is left at the end stays.</summary>
+    public static void SortInput(float* x, float* sorted, int count)
+    {
+        int i = 0;
+        for (; i <= count - (2 * Lanes); i += 2 * Lanes)
+        {
+            for (int lane = 0; lane < Lanes; lane++)
+                (sorted[i + lane], sorted[i + Lanes + lane]) = (x[i + (2 * lane)], x[i + (2 * lane) + 1]);
+        }
+
+        for (; i < count; i++) sorted[i] = x[i];
+    }
+
+    /// <summary>⟨w, x⟩ with a sorted x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static float Dot(ushort* w, float* x, int count)
+    {
+        Vector<float> even = default, odd = default, even2 = default, odd2 = default;
+        Vector<uint> upper = new(0xFFFF0000);
+        int i = 0;
+        for (; i <= count - (4 * Lanes); i += 4 * Lanes)
+        {
+            Vector<uint> first = Vector.Load((uint*)(w + i)), second = Vector.Load((uint*)(w + i + (2 * Lanes)));
+            even = Vector.FusedMultiplyAdd(Vector.AsVectorSingle(Vector.ShiftLeft(first, 16)), Vector.Load(x + i), even);
+            odd = Vector.FusedMultiplyAdd(Vector.AsVectorSingle(first & upper), Vector.Load(x + i + Lanes), odd);
+            even2 = Vector.FusedMultiplyAdd(Vector.AsVectorSingle(Vector.ShiftLeft(second, 16)), Vector.Load(x + i + (2 * Lanes)), even2);
+            odd2 = Vector.FusedMultiplyAdd(Vector.AsVectorSingle(second & upper), Vector.Load(x + i + (3 * Lanes)), odd2);
+        }
+
+        for (; i <= count - (2 * Lanes); i += 2 * Lanes)
+        {
+            Vector<uint> first = Vector.Load((uint*)(w + i));
+            even = Vector.FusedMultiplyAdd(Vector.AsVectorSingle(Vector.ShiftLeft(first, 16)), Vector.Load(x + i), even);
+            odd = Vector.FusedMultiplyAdd(Vector.AsVectorSingle(first & upper), Vector.Load(x + i + Lanes), odd);
+        }
+
+        float sum = Vector.Sum(even + odd + (even2 + odd2));
+        for (; i < count; i++) sum += BitConverter.UInt32BitsToSingle((uint)w[i] << 16) * x[i];
+        return sum;
+    }
+}
