@@ -9,7 +9,7 @@ namespace AlignmentToolkit.Privacy.Accounting;
 /// the noise is small. Without sampling it is exact.
 /// </summary>
 /// <remarks>Poisson samples: μ = q √(T (e^(1/σ²) − 1)). Fixed batches: μ = √2 q √T √(e^(1/σ²) Φ(3/(2σ)) + 3 Φ(−1/(2σ)) − 2). Parameters of several
-/// kinds of releases add up in squares. Ranges that rest on the limit run from 0 to ∞ (a δ: to 1), with the limit as the estimate.</remarks>
+/// kinds of releases add up in squares; none counts for more than the same release without sampling. Ranges that rest on the limit run from 0 to ∞ (a δ: to 1), with the limit as the estimate.</remarks>
 public sealed class GaussianLimitAccountant : PrivacyAccountant
 {
     /// <inheritdoc/>
@@ -50,13 +50,18 @@ public sealed class GaussianLimitAccountant : PrivacyAccountant
 
     private static double? MuSquared(PrivacyEvent release) => release switch
     {
-        GaussianEvent gaussian => 1 / (gaussian.NoiseMultiplier * gaussian.NoiseMultiplier),
+        GaussianEvent gaussian => Unsampled(gaussian.NoiseMultiplier),
         PoissonSampledEvent { Event: GaussianEvent gaussian } sample =>
-            sample.SamplingRate * sample.SamplingRate * Exponentials.ExpM1(1 / (gaussian.NoiseMultiplier * gaussian.NoiseMultiplier)),
+            Sampled(sample.SamplingRate, Exponentials.ExpM1(Unsampled(gaussian.NoiseMultiplier)), gaussian.NoiseMultiplier),
         FixedBatchEvent { Event: GaussianEvent gaussian } batch =>
-            2 * batch.SamplingRate * batch.SamplingRate * ReplacementVariance(gaussian.NoiseMultiplier),
+            Sampled(batch.SamplingRate, 2 * ReplacementVariance(gaussian.NoiseMultiplier), gaussian.NoiseMultiplier),
         _ => null,
     };
+
+    private static double Unsampled(double noise) => 1 / (noise * noise);
+
+    // Few releases about large samples lie far from the limit; a sample never shows more than all of the data would.
+    private static double Sampled(double rate, double variance, double noise) => Math.Min(rate * rate * variance, Unsampled(noise));
 
     /// <summary>e^(1/σ²) Φ(3/(2σ)) + 3 Φ(−1/(2σ)) − 2; about 1/(2σ²) for large σ.</summary>
     private static double ReplacementVariance(double noise)
@@ -64,6 +69,8 @@ public sealed class GaussianLimitAccountant : PrivacyAccountant
         if (noise == 0) return double.PositiveInfinity;
         // (e^(1/σ²) − 1) Φ(3/(2σ)) + [Φ(3/(2σ)) − ½] − 3 [½ − Φ(−1/(2σ))] leaves small differences of small numbers only.
         double half = 0.5 / noise;
+        // Two terms of the series in 1/σ where the differences are all rounding.
+        if (half < 1e-4) return 2 * half * half * (1 + 4 * NormalDistribution.Density(0) * half);
         return Exponentials.ExpM1(4 * half * half) * NormalDistribution.Cdf(3 * half)
             + NormalDistribution.CentralProbability(3 * half) - 3 * NormalDistribution.CentralProbability(half);
     }

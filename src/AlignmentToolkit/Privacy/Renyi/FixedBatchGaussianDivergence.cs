@@ -24,7 +24,7 @@ internal sealed class FixedBatchGaussianDivergence(double samplingRate, double n
     {
         double whole = _whole.At(order);
         if (noise < LeastNoise || double.IsPositiveInfinity(order)) return double.PositiveInfinity;
-        if (order > LargestOrder) return whole;
+        if (order > LargestOrder || whole == 0) return whole;
         int below = (int)Math.Floor(order);
         double share = order - below, cumulant = (1 - share) * LogMoment(below);
         if (share > 0) cumulant += share * LogMoment(below + 1);
