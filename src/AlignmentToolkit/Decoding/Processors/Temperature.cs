@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 
 using AlignmentToolkit.Decoding.Kernels;
 
@@ -17,7 +16,7 @@ public sealed class Temperature(double temperature) : ILogitsProcessor
 
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step) =>
-        TensorPrimitives.Divide(logits, _temperature, logits);
+        Row.Divide(logits, _temperature);
 
     private static float Checked(double temperature)
     {
