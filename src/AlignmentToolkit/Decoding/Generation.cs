@@ -5,8 +5,8 @@ namespace AlignmentToolkit.Decoding;
 
 /// <summary>An answer in the making, one token at a time.</summary>
 /// <remarks>
-/// The first token costs one pass over the prompt, every further one a step of the model; nothing is allocated between tokens. One thread at
-/// a time.
+/// The first token costs one pass over the prompt, every further one a step of the model; nothing is allocated between tokens. One
+/// thread at a time.
 /// </remarks>
 /// <example>
 /// <code>

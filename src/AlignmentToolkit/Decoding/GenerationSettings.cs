@@ -66,8 +66,8 @@ public sealed record GenerationSettings
     public IReadOnlyList<int> FirstSuppressedTokens { get; init; } = [];
 
     /// <summary>
-    /// The stages that are asked for in the order of HuggingFace transformers' <c>generate</c>: penalties, n-grams, bad words, length, forced
-    /// and suppressed tokens, then temperature → top-k → top-p → min-p → typical-p → ε → η.
+    /// The stages that are asked for in the order of HuggingFace transformers' <c>generate</c>: penalties, n-grams, bad words, length,
+    /// forced and suppressed tokens, then temperature → top-k → top-p → min-p → typical-p → ε → η.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names it.</exception>
     public LogitsChain HuggingFaceOrder() => new([
@@ -83,8 +83,8 @@ public sealed record GenerationSettings
     ]);
 
     /// <summary>
-    /// The stages that are asked for in the order of llama.cpp: penalties over the last 64 tokens, then top-k (exactly k) → typical-p → top-p
-    /// → min-p → temperature. ε and η, which it does not have, come before the temperature.
+    /// The stages that are asked for in the order of llama.cpp: penalties over the last 64 tokens, then top-k (exactly k) → typical-p →
+    /// top-p → min-p → temperature. ε and η, which it does not have, come before the temperature.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is not allowed; the message names it.</exception>
     public LogitsChain LlamaCppOrder() => new([

@@ -41,8 +41,8 @@ public sealed class LogitsChain : ILogitsProcessor, IReadOnlyList<ILogitsProcess
     /// <param name="context">Tokens so far, prompt and answer.</param>
     /// <param name="logits">V numbers, changed in place.</param>
     /// <param name="step">Where the prompt ends, and which row this is.</param>
-    /// <exception cref="InvalidLogitsException">The row is empty, holds NaN or +∞, or is −∞ everywhere, or a processor left no token; the
-    /// message names it.</exception>
+    /// <exception cref="InvalidLogitsException">The row is empty, holds NaN or +∞, or is −∞ everywhere; or a processor left no token, and
+    /// the message names it.</exception>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
     {
         Row.Largest(logits);
@@ -50,7 +50,7 @@ public sealed class LogitsChain : ILogitsProcessor, IReadOnlyList<ILogitsProcess
         if (_stages.Length > 0) CheckAfter(_stages.Length, logits);
     }
 
-    /// <summary>What each processor does to one row: the likeliest tokens, and how many are left, before the first and after each.</summary>
+    /// <summary>What each processor does to one row: the likeliest tokens and how many are left, at first and after each.</summary>
     /// <param name="context">Tokens so far, prompt and answer.</param>
     /// <param name="logits">V raw logits; they are not changed.</param>
     /// <param name="step">Where the prompt ends, and which row this is.</param>

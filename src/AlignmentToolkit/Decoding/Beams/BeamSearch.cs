@@ -8,8 +8,8 @@ namespace AlignmentToolkit.Decoding.Beams;
 /// <remarks>
 /// <para>
 /// As HuggingFace transformers: from the B beams the 2 B best continuations by log P are taken in order. One that ends an answer is
-/// remembered if it is among the first B; the others become the next beams until there are B. Processors see log-probabilities and what they
-/// leave is not normalised again.
+/// remembered if it is among the first B; the others become the next beams until there are B. Processors see log-probabilities and what
+/// they leave is not normalised again.
 /// </para>
 /// <para>A trie restricts the continuations without renormalising; only allowed tokens are looked at.</para>
 /// </remarks>

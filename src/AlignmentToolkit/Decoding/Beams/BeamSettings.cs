@@ -24,7 +24,8 @@ public sealed record BeamSettings
     public LogitsChain? Chain { get; init; }
 
     /// <summary>
-    /// Allowed answers; null for all. Without <see cref="EndTokens"/> an answer ends where an allowed sequence does; with them it ends by one.
+    /// Allowed answers; null for all. Without <see cref="EndTokens"/> an answer ends where an allowed sequence does; with them it ends
+    /// by one of them.
     /// </summary>
     public TokenTrie? Trie { get; init; }
 

@@ -88,7 +88,8 @@ public sealed class TokenTrie
     {
         int[] tokens = [.. sequence];
         if (tokens.Length == 0) throw new ArgumentException("A sequence is empty; it needs at least one token.", nameof(sequence));
-        if (tokens.Min() < 0) throw new ArgumentException($"A sequence holds token {tokens.Min()}; tokens are at least 0.", nameof(sequence));
+        int least = tokens.Min();
+        if (least < 0) throw new ArgumentException($"A sequence holds token {least}; tokens are at least 0.", nameof(sequence));
         return tokens;
     }
 }

@@ -6,8 +6,8 @@ namespace AlignmentToolkit.Decoding.Constraints;
 
 /// <summary>Leaves only tokens with which an answer becomes, or stays the beginning of, an allowed sequence.</summary>
 /// <remarks>
-/// Where an allowed sequence is complete, end tokens are allowed too, and after one only end tokens. An answer that has left the tree has no
-/// token left.
+/// Where an allowed sequence is complete, end tokens are allowed too, and after one only end tokens. An answer that has left the tree has
+/// no token left.
 /// </remarks>
 public sealed class TrieConstraint : ILogitsProcessor
 {

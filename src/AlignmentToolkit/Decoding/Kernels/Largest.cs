@@ -24,7 +24,7 @@ internal static class Largest
         return threshold;
     }
 
-    /// <summary>Writes the largest logits that aren't −∞ in descending order; fewer than there is room for when there aren't more.</summary>
+    /// <summary>Writes the largest logits that aren't −∞ in descending order, as many as there are and fit.</summary>
     /// <returns>How many were written.</returns>
     public static int InOrder(ReadOnlySpan<float> logits, Span<float> largest)
     {

@@ -41,7 +41,7 @@ internal static class Row
     }
 
     /// <summary>Divides all logits.</summary>
-    /// <remarks>A row stays in the cache from stage to stage; stores that bypass it, which general-purpose loops choose, cost far more.</remarks>
+    /// <remarks>A row stays in the cache from stage to stage; general-purpose loops use stores that bypass it and cost far more.</remarks>
     public static void Divide(Span<float> logits, float divisor)
     {
         Span<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(logits);

@@ -40,7 +40,8 @@ public class PublishedChainTests
         GenerationSettings settings = new() { RepetitionPenalty = 1.2, Temperature = 0.7, TopK = 5, TopP = 0.9, MinP = 0.2 };
         IReadOnlyList<StageView> stages = settings.LlamaCppOrder().Explain(s_context, Rows.Model, new StepInfo(4));
         Assert.Equal(
-            ["model", "repetition penalty 1.2", "top-k 5", "top-p 0.9", "min-p 0.2", "temperature 0.7"], stages.Select(stage => stage.Stage));
+            ["model", "repetition penalty 1.2", "top-k 5", "top-p 0.9", "min-p 0.2", "temperature 0.7"],
+            stages.Select(stage => stage.Stage));
         AssertClose([0.3134856864, 0.2653599046, 0.1965834523, 0.1362403177, 0.0883306390], Probabilities(stages[2]));
         AssertClose([0.3438589688, 0.2910703331, 0.2156302062, 0.1494404918], Probabilities(stages[3]));
     }
