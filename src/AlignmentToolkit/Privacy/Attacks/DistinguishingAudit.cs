@@ -20,18 +20,20 @@ namespace AlignmentToolkit.Privacy.Attacks;
 /// </remarks>
 public sealed class DistinguishingAudit
 {
-    private const int Thresholds = 20;
+    // Odd, so that the middle one lies between the halves where an attack tells all games apart.
+    private const int Thresholds = 21;
+    private const int FewestGames = 50;
 
     private DistinguishingAudit(IReadOnlyList<OperatingPoint> curve, double confidence) => (Curve, Confidence) = (curve, confidence);
 
-    /// <summary>The attack at about twenty thresholds, from the highest.</summary>
+    /// <summary>The attack at up to 21 thresholds, from the highest.</summary>
     public IReadOnlyList<OperatingPoint> Curve { get; }
 
     /// <summary>The confidence with which the bounds of all points hold.</summary>
     public double Confidence { get; }
 
     /// <summary>Plays.</summary>
-    /// <param name="games">Games on each side, at least 40.</param>
+    /// <param name="games">Games on each side, at least 50.</param>
     /// <param name="score">
     /// Plays game i with (true) or without the example and returns the attack's score, the higher the surer that it was there. Each call
     /// must use randomness of its own.
@@ -43,7 +45,7 @@ public sealed class DistinguishingAudit
     public static DistinguishingAudit Run(
         int games, Func<int, bool, double> score, double confidence = 0.999, CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(games, 2 * Thresholds);
+        ArgumentOutOfRangeException.ThrowIfLessThan(games, FewestGames);
         ArgumentNullException.ThrowIfNull(score);
         PrivacyParameter.Delta(confidence);
         (double[] without, double[] with) = (new double[games], new double[games]);
@@ -77,7 +79,8 @@ public sealed class DistinguishingAudit
     {
         Array.Sort(scores);
         return [.. Enumerable.Range(1, Thresholds)
-            .Select(i => scores[(int)((long)(scores.Length - 1) * (Thresholds + 1 - i) / (Thresholds + 1))])
+            .Select(i => (int)((long)scores.Length * (Thresholds + 1 - i) / (Thresholds + 1)))
+            .Select(above => 0.5 * (scores[above - 1] + scores[above]))
             .Distinct()];
     }
 

@@ -74,6 +74,7 @@ public sealed record ColumnwiseAccounting
         PrivacyParameter.Delta(delta);
         if (epochs == 0) return 0;
         double limit = Math.Min(LargestOrder, _layers.Select(layer => layer.OrderLimit).DefaultIfEmpty(LargestOrder).Min());
+        if (!(limit > 1)) return double.PositiveInfinity;
         double smallest = double.PositiveInfinity;
         for (int i = 1; i < Orders; i++)
         {
