@@ -38,8 +38,8 @@ public class DistinguishingAuditTests
             cancellation: TestContext.Current.CancellationToken);
         Assert.Contains(audit.Curve, point => point is { TruePositiveRate: 1, FalsePositiveRate: 0 });
 
-        // 100 of 100 on each side: a guarantee of μ = 3 could not stand.
-        Assert.True(audit.Refutes(1.0 / 3));
+        // 100 of 100 on each side: rates of 0.9 and 0.1 are certain, and with them that a guarantee of μ = 2 could not stand.
+        Assert.True(audit.Refutes(0.5));
     }
 
     // Full batches: each step is a Gaussian mechanism of μ = 1/z. The score is the likelihood ratio, so the attack is the best there is.

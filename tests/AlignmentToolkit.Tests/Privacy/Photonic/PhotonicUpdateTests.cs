@@ -95,19 +95,19 @@ public class PhotonicUpdateTests
     [Fact]
     public void Fewer_examples_than_columns_make_neighbours_perfectly_distinguishable_unless_only_signals_differ()
     {
-        PhotonicUpdate one = Random("few", 5, 4, 9, noise: 100), other = ReplaceLast("few", "others", 5, 4, 9);
+        PhotonicUpdate one = Random("few", 5, 4, 9, noise: 1), other = ReplaceLast("few", "others", 5, 4, 9);
         JointVersusColumns comparison = one.CompareWith(other, 1.05);
         Assert.Equal(double.PositiveInfinity, comparison.Joint);
         Assert.True(double.IsFinite(comparison.SumOfColumns));
 
         // The same inputs with another signal: both laws live in one space, with equal covariances there.
-        PhotonicUpdate label = new(Signals("else", 5, 4), Slopes("few", 5, 4), Activations("few", 5, 9), 100);
+        PhotonicUpdate label = new(Signals("else", 5, 4), Slopes("few", 5, 4), Activations("few", 5, 9), 1);
         JointVersusColumns onlyLabel = one.CompareWith(label, 1.5);
         Assert.True(double.IsFinite(onlyLabel.Joint));
 
         // Then the divergence of all rows is α/(2σ²) times the squared distance of the signals: a bijection of p, as long as m ≤ n′.
         double distance = (Signals("else", 5, 4) - Signals("few", 5, 4)).FrobeniusNorm();
-        Assert.Equal(1.5 / 2 * Math.Pow(distance / 100, 2), onlyLabel.Joint, 1e-9);
+        Assert.Equal(1.5 / 2 * Math.Pow(distance, 2), onlyLabel.Joint, 1e-9);
     }
 
     [Fact]
