@@ -79,7 +79,8 @@ public sealed record PhotonicMechanism
 
     /// <summary>Makes the rule.</summary>
     /// <param name="network">From <see cref="NewNetwork"/>.</param>
-    /// <param name="projection">B, from C errors to at least as many numbers as the widest hidden layer has: a matrix, or optics.</param>
+    /// <param name="projection">B, from C errors to at least as many numbers as the widest hidden layer has: a matrix, or optics without
+    /// noise of its own, which clipping would scale.</param>
     /// <param name="stream">Draws the noise of the signals (child <c>feedback</c>) and of the last layer (child <c>output</c>).</param>
     /// <exception cref="ArgumentException">The network's activations are not bounded as these settings say, or B does not fit it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
@@ -89,7 +90,8 @@ public sealed record PhotonicMechanism
 
     /// <summary>Makes the rule with noise of given sources.</summary>
     /// <param name="network">From <see cref="NewNetwork"/>.</param>
-    /// <param name="projection">B, from C errors to at least as many numbers as the widest hidden layer has: a matrix, or optics.</param>
+    /// <param name="projection">B, from C errors to at least as many numbers as the widest hidden layer has: a matrix, or optics without
+    /// noise of its own, which clipping would scale.</param>
     /// <param name="feedback">Of the signals; used by this rule alone.</param>
     /// <param name="output">Of the last layer; another source, used by this rule alone.</param>
     /// <exception cref="ArgumentException">The network's activations are not bounded as these settings say, or B does not fit it.</exception>

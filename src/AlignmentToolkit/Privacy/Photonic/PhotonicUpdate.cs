@@ -1,5 +1,6 @@
 using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Privacy.Attacks;
+using AlignmentToolkit.Privacy.Renyi;
 
 using MathNet.Numerics.LinearAlgebra;
 
@@ -72,7 +73,7 @@ public sealed class PhotonicUpdate
     /// <summary>The covariance of a row, (σ²/m²) H diag(d_j²) Hᵀ; rows are independent.</summary>
     /// <param name="row">j, from 0.</param>
     /// <returns>n′ × n′, of rank m at most.</returns>
-    public Matrix<double> RowCovariance(int row) => RowCovariance(_activations, row);
+    public Matrix<double> RowCovariance(int row) => Covariance(Spread(row));
 
     /// <summary>
     /// Compares what the layer's update tells about which of two mini-batches was used with what its columns tell one by one.
@@ -87,7 +88,7 @@ public sealed class PhotonicUpdate
         if (!(order > 1)) throw new ArgumentOutOfRangeException(nameof(order), order, "An order must be greater than 1.");
         if (Mean.RowCount != other.Mean.RowCount || Mean.ColumnCount != other.Mean.ColumnCount)
             throw new ArgumentException($"One update is {Size(Mean)}, the other {Size(other.Mean)}.", nameof(other));
-        return new JointVersusColumns(JointDivergence(other, order), SumOverColumns(other, order));
+        return new JointVersusColumns(SumOverRows(other, order), SumOverColumns(other, order));
     }
 
     private double SumOverColumns(PhotonicUpdate other, double order)
@@ -95,42 +96,49 @@ public sealed class PhotonicUpdate
         double sum = 0;
         for (int k = 0; k < Mean.ColumnCount; k++)
         {
-            Vector<double> difference = Mean.Column(k) - other.Mean.Column(k), mine = ColumnVariance(k), its = other.ColumnVariance(k);
-            for (int j = 0; j < difference.Count; j++)
-                sum += GaussianDivergenceStandIn.RenyiDivergence(
-                    Vector<double>.Build.Dense(1, difference[j]),
-                    Matrix<double>.Build.Dense(1, 1, mine[j]),
-                    Matrix<double>.Build.Dense(1, 1, its[j]),
-                    order);
+            Vector<double> variance = ColumnVariance(k), otherVariance = other.ColumnVariance(k);
+            for (int j = 0; j < Mean.RowCount; j++)
+                sum += OfNumbers(order, Mean[j, k], variance[j], other.Mean[j, k], otherVariance[j]);
         }
 
         return sum;
     }
 
-    // Both laws live in the span of their activations. Unless the two spans are one, each puts all its mass where the other has none.
-    private double JointDivergence(PhotonicUpdate other, double order)
+    private double SumOverRows(PhotonicUpdate other, double order)
     {
-        RowSpace mine = RowSpace.OfColumns(_activations), its = RowSpace.OfColumns(other._activations);
-        if (mine.Dimension != its.Dimension || !its.Contains(mine)) return double.PositiveInfinity;
-        Matrix<double> basis = mine.Basis, reduced = basis.TransposeThisAndMultiply(_activations);
-        Matrix<double> itsReduced = basis.TransposeThisAndMultiply(other._activations);
         double sum = 0;
-        for (int j = 0; j < Mean.RowCount && double.IsFinite(sum); j++)
-        {
-            sum += GaussianDivergenceStandIn.RenyiDivergence(
-                basis.TransposeThisAndMultiply(Mean.Row(j) - other.Mean.Row(j)),
-                RowCovariance(reduced, j),
-                other.RowCovariance(itsReduced, j),
-                order);
-        }
-
+        for (int j = 0; j < Mean.RowCount && double.IsFinite(sum); j++) sum += OfRow(other, order, j);
         return sum;
     }
 
-    private Matrix<double> RowCovariance(Matrix<double> activations, int row)
+    // Each law of a row lives in the span of its d_ij h_i. Unless the two spans are one, each has all its mass where the other has none.
+    private double OfRow(PhotonicUpdate other, double order, int row)
     {
-        Matrix<double> scaled = activations * Matrix<double>.Build.Diagonal(_slopes.Row(row).ToArray());
-        return scaled.TransposeAndMultiply(scaled) * Math.Pow(Noise / BatchSize, 2);
+        Matrix<double> mine = Spread(row), its = other.Spread(row);
+        RowSpace space = RowSpace.OfColumns(mine), otherSpace = RowSpace.OfColumns(its);
+        if (space.Dimension != otherSpace.Dimension || !space.Contains(otherSpace)) return double.PositiveInfinity;
+        Vector<double> difference = Mean.Row(row) - other.Mean.Row(row);
+        if (space.Dimension == 0) return difference.L2Norm() == 0 ? 0 : double.PositiveInfinity;
+        Vector<double> inside = space.Basis.TransposeThisAndMultiply(difference);
+        return UnequalGaussians.RenyiDivergence(
+            order, inside, Covariance(space.Basis.TransposeThisAndMultiply(mine)),
+            Vector<double>.Build.Dense(inside.Count), Covariance(space.Basis.TransposeThisAndMultiply(its)));
+    }
+
+    private static double OfNumbers(double order, double mean, double variance, double otherMean, double otherVariance)
+    {
+        if (variance > 0 && otherVariance > 0) return UnequalGaussians.RenyiDivergence(order, mean, variance, otherMean, otherVariance);
+        return variance == otherVariance && mean == otherMean ? 0 : double.PositiveInfinity;
+    }
+
+    // (σ/m) H diag(d_j): the row is its mean plus this times a standard normal vector.
+    private Matrix<double> Spread(int row) =>
+        _activations * Matrix<double>.Build.Diagonal(_slopes.Row(row).ToArray()) * (Noise / BatchSize);
+
+    private static Matrix<double> Covariance(Matrix<double> spread)
+    {
+        Matrix<double> product = spread.TransposeAndMultiply(spread);
+        return (product + product.Transpose()) / 2;
     }
 
     private static string Size(Matrix<double> matrix) => $"{matrix.RowCount}×{matrix.ColumnCount}";
