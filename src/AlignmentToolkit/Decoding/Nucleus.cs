@@ -89,13 +89,11 @@ public static class Nucleus
         float[] survivors = ArrayPool<float>.Shared.Rent(logits.Length);
         double[] keys = ArrayPool<double>.Shared.Rent(logits.Length);
         double[] weights = ArrayPool<double>.Shared.Rent(logits.Length);
-        int length = Row.GatherSurvivors(logits, survivors);
-        ReadOnlySpan<float> values = survivors.AsSpan(0, length);
-        Span<double> distances = keys.AsSpan(0, length);
-        TensorPrimitives.ConvertTruncating(values, distances);
-        TensorPrimitives.Subtract(largest, distances, distances);
+        ReadOnlySpan<float> values = Row.Survivors(logits, survivors);
+        Span<double> distances = keys.AsSpan(0, values.Length);
+        Row.DistancesFrom(values, largest, distances);
         Mass.Exponentials(values, largest, weights);
-        (int count, double key) = MassCut.Find(distances, weights.AsSpan(0, length), target, mustExceed);
+        (int count, double key) = MassCut.Find(distances, weights.AsSpan(0, values.Length), target, mustExceed);
         NucleusCut cut = CutWithin(values, distances, count, key);
         ArrayPool<double>.Shared.Return(weights);
         ArrayPool<double>.Shared.Return(keys);
@@ -112,7 +110,7 @@ public static class Nucleus
         {
             if (distances[i] > key) continue;
             if (distances[i] < key) greater++;
-            least = Math.Min(least, values[i]);
+            if (values[i] < least) least = values[i];
         }
 
         return new NucleusCut(count, least, count - greater);

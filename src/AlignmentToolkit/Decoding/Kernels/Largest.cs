@@ -67,7 +67,7 @@ internal static class Largest
     private static int GatherCandidates(ReadOnlySpan<float> logits, int count, Span<float> candidates)
     {
         int blocks = (logits.Length + Block - 1) / Block;
-        if (count >= blocks) return Row.GatherSurvivors(logits, candidates);
+        if (count >= blocks) return Row.GatherAtLeast(logits, float.MinValue, candidates);
         float[] maxima = ArrayPool<float>.Shared.Rent(2 * blocks);
         for (int b = 0; b < blocks; b++) maxima[b] = TensorPrimitives.Max(OfBlock(logits, b));
         maxima.AsSpan(0, blocks).CopyTo(maxima.AsSpan(blocks));

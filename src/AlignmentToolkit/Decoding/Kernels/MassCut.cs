@@ -13,6 +13,9 @@ internal static class MassCut
 {
     private const int Buckets = 4096;
 
+    // Keys are differences of logits; beyond 48 a token has less than 10⁻²⁰ of the mass of the likeliest.
+    private const double Range = 48;
+
     /// <summary>The shortest beginning of the ascending order of keys whose weights sum to the target.</summary>
     /// <param name="keys">Not negative.</param>
     /// <param name="weights">Not negative, one for each key; overwritten.</param>
@@ -23,7 +26,7 @@ internal static class MassCut
     {
         double[] masses = ArrayPool<double>.Shared.Rent(Buckets);
         int[] counts = ArrayPool<int>.Shared.Rent(Buckets);
-        double scale = Fill(keys, weights, masses, counts);
+        Fill(keys, weights, masses, counts);
         double sum = 0;
         int before = 0;
         int bucket = 0;
@@ -35,7 +38,7 @@ internal static class MassCut
 
         double[] inside = ArrayPool<double>.Shared.Rent(Math.Max(counts[bucket], 1));
         Span<double> insideKeys = inside.AsSpan(0, counts[bucket]);
-        Gather(keys, weights, scale, bucket, insideKeys);
+        Gather(keys, weights, bucket, insideKeys);
         Span<double> insideWeights = weights[..insideKeys.Length];
         insideKeys.Sort(insideWeights);
         int count = 0;
@@ -52,32 +55,27 @@ internal static class MassCut
     /// <summary>Whether a mass is enough.</summary>
     public static bool IsReached(double mass, double target, bool mustExceed) => mustExceed ? mass > target : mass >= target;
 
-    private static double Fill(ReadOnlySpan<double> keys, ReadOnlySpan<double> weights, double[] masses, int[] counts)
+    private static void Fill(ReadOnlySpan<double> keys, ReadOnlySpan<double> weights, double[] masses, int[] counts)
     {
         Array.Clear(masses, 0, Buckets);
         Array.Clear(counts, 0, Buckets);
-
-        // Keys are differences of logits; beyond 48 a token has less than 10⁻²⁰ of the mass of the likeliest.
-        const double Scale = (Buckets - 1) / 48.0;
         for (int i = 0; i < keys.Length; i++)
         {
-            int bucket = BucketOf(keys[i], Scale);
+            int bucket = BucketOf(keys[i]);
             masses[bucket] += weights[i];
             counts[bucket]++;
         }
-
-        return Scale;
     }
 
-    private static int BucketOf(double key, double scale) => (int)Math.Min(key * scale, Buckets - 1);
+    private static int BucketOf(double key) => key < Range ? (int)(key * ((Buckets - 1) / Range)) : Buckets - 1;
 
     /// <summary>Moves the keys of one bucket into a list of their own and their weights to the front.</summary>
-    private static void Gather(ReadOnlySpan<double> keys, Span<double> weights, double scale, int bucket, Span<double> inside)
+    private static void Gather(ReadOnlySpan<double> keys, Span<double> weights, int bucket, Span<double> inside)
     {
         int count = 0;
         for (int i = 0; count < inside.Length; i++)
         {
-            if (BucketOf(keys[i], scale) != bucket) continue;
+            if (BucketOf(keys[i]) != bucket) continue;
             inside[count] = keys[i];
             weights[count++] = weights[i];
         }

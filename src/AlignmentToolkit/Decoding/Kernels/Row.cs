@@ -110,9 +110,30 @@ internal static class Row
     public static bool IsRemoved(ReadOnlySpan<float> logits) =>
         !MemoryMarshal.Cast<float, int>(logits).ContainsAnyExcept(s_removedBits);
 
-    /// <summary>Copies the logits that are not −∞, in order, and returns how many there are.</summary>
-    public static int GatherSurvivors(ReadOnlySpan<float> logits, Span<float> survivors) =>
-        GatherAtLeast(logits, float.MinValue, survivors);
+    /// <summary>The logits that are not −∞, in order: the row itself if nothing has been removed.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="room">As long as the row; may be written to.</param>
+    public static ReadOnlySpan<float> Survivors(ReadOnlySpan<float> logits, Span<float> room) =>
+        CountSurvivors(logits) == logits.Length ? logits : room[..GatherAtLeast(logits, float.MinValue, room)];
+
+    /// <summary>dᵢ ← |c − zᵢ|, in double precision.</summary>
+    /// <param name="logits">z.</param>
+    /// <param name="centre">c.</param>
+    /// <param name="distances">d, of the length of z.</param>
+    public static void DistancesFrom(ReadOnlySpan<float> logits, double centre, Span<double> distances)
+    {
+        ReadOnlySpan<Vector256<float>> vectors = MemoryMarshal.Cast<float, Vector256<float>>(logits);
+        Span<Vector256<double>> written = MemoryMarshal.Cast<double, Vector256<double>>(distances);
+        Vector256<double> centres = Vector256.Create(centre);
+        for (int v = 0; v < vectors.Length; v++)
+        {
+            (Vector256<double> lower, Vector256<double> upper) = Vector256.Widen(vectors[v]);
+            written[2 * v] = Vector256.Abs(centres - lower);
+            written[(2 * v) + 1] = Vector256.Abs(centres - upper);
+        }
+
+        for (int i = vectors.Length * Vector256<float>.Count; i < logits.Length; i++) distances[i] = Math.Abs(centre - logits[i]);
+    }
 
     /// <summary>Copies the logits of at least <paramref name="threshold"/>, in order, and returns how many there are.</summary>
     public static int GatherAtLeast(ReadOnlySpan<float> logits, float threshold, Span<float> gathered)

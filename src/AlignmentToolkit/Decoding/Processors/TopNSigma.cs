@@ -35,11 +35,11 @@ public sealed class TopNSigma : ILogitsProcessor
     {
         float[] rented = ArrayPool<float>.Shared.Rent(logits.Length);
         double[] wide = ArrayPool<double>.Shared.Rent(logits.Length);
-        int length = Row.GatherSurvivors(logits, rented);
-        Span<double> values = wide.AsSpan(0, length);
-        TensorPrimitives.ConvertTruncating(rented.AsSpan(0, length), values);
-        TensorPrimitives.Subtract(values, TensorPrimitives.Sum<double>(values) / length, values);
-        double variance = TensorPrimitives.SumOfSquares<double>(values) / length;
+        ReadOnlySpan<float> survivors = Row.Survivors(logits, rented);
+        Span<double> values = wide.AsSpan(0, survivors.Length);
+        TensorPrimitives.ConvertTruncating(survivors, values);
+        TensorPrimitives.Subtract(values, TensorPrimitives.Sum<double>(values) / values.Length, values);
+        double variance = TensorPrimitives.SumOfSquares<double>(values) / values.Length;
         ArrayPool<double>.Shared.Return(wide);
         ArrayPool<float>.Shared.Return(rented);
         return Math.Sqrt(variance);

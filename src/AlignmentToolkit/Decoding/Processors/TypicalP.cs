@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Numerics.Tensors;
 
 using AlignmentToolkit.Decoding.Kernels;
 
@@ -37,16 +36,13 @@ public sealed class TypicalP : ILogitsProcessor
         float[] survivors = ArrayPool<float>.Shared.Rent(logits.Length);
         double[] keys = ArrayPool<double>.Shared.Rent(logits.Length);
         double[] weights = ArrayPool<double>.Shared.Rent(logits.Length);
-        int length = Row.GatherSurvivors(logits, survivors);
-        ReadOnlySpan<float> values = survivors.AsSpan(0, length);
-        Span<double> distances = keys.AsSpan(0, length);
+        ReadOnlySpan<float> values = Row.Survivors(logits, survivors);
+        Span<double> distances = keys.AsSpan(0, values.Length);
 
         // −log Pᵢ − H = m + log Z − H − zᵢ: a distance from one typical logit.
-        TensorPrimitives.ConvertTruncating(values, distances);
-        TensorPrimitives.Subtract(largest + Math.Log(mass) - entropy, distances, distances);
-        TensorPrimitives.Abs<double>(distances, distances);
+        Row.DistancesFrom(values, largest + Math.Log(mass) - entropy, distances);
         Mass.Exponentials(values, largest, weights);
-        (_, double key) = MassCut.Find(distances, weights.AsSpan(0, length), _mass * mass, mustExceed: false);
+        (_, double key) = MassCut.Find(distances, weights.AsSpan(0, values.Length), _mass * mass, mustExceed: false);
         (float least, float most) = Kept(values, distances, key);
         ArrayPool<double>.Shared.Return(weights);
         ArrayPool<double>.Shared.Return(keys);
@@ -61,8 +57,8 @@ public sealed class TypicalP : ILogitsProcessor
         for (int i = 0; i < values.Length; i++)
         {
             if (distances[i] > key) continue;
-            least = Math.Min(least, values[i]);
-            most = Math.Max(most, values[i]);
+            if (values[i] < least) least = values[i];
+            if (values[i] > most) most = values[i];
         }
 
         return (least, most);
