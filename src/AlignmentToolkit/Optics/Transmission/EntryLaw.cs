@@ -26,14 +26,13 @@ internal sealed unsafe class EntryLaw
     /// <param name="variance">s², at least 0 and finite.</param>
     public EntryLaw(double variance)
     {
-        double ln2 = variance * double.Log(2);
         float[] constants =
         [
             LargestBelowOne / (1u << 31), 0.5f / (1u << 31), 2,
             BitConverter.UInt32BitsToSingle(0x007fffff), BitConverter.UInt32BitsToSingle(0xbf800000), BitConverter.UInt32BitsToSingle(0x80000000),
             (float)(variance * 0.007738927064446888), (float)(variance * -0.009967539645094104), (float)(variance * 0.016335804696372077),
             (float)(variance * 0.011720765214453211), (float)(variance * 0.0423638790548766), (float)(variance * 0.12495418603087066),
-            (float)(variance * 0.500000485331583), (float)-ln2, (float)(126 * ln2),
+            (float)(variance * 0.500000485331583), (float)(variance * double.Log(2)), BitConverter.UInt32BitsToSingle(126),
             -0.5594899064927853f, 2.544020809792729f, -5.167407697651556f, 3.141590283594152f,
             0.2196968001176757f, -1.3318801620781395f, 4.058411914301019f, -4.934792858681659f, 0.9999999534668061f,
         ];
@@ -94,8 +93,8 @@ internal sealed unsafe class EntryLaw
                 s2 *= x2;
                 h = Fma(t, h, At(c, 12));
                 h2 = Fma(t2, h2, At(c, 12));
-                Vector256<float> r = Signed(c, Vector256.Sqrt(Fma(t, h, e)), Vector256.Load(words + 8));
-                Vector256<float> r2 = Signed(c, Vector256.Sqrt(Fma(t2, h2, e2)), Vector256.Load(words + 24));
+                Vector256<float> r = Signed(c, Vector256.Sqrt(Fma(e, At(c, 13), t * h)), Vector256.Load(words + 8));
+                Vector256<float> r2 = Signed(c, Vector256.Sqrt(Fma(e2, At(c, 13), t2 * h2)), Vector256.Load(words + 24));
                 (r * k).Store(real);
                 (r2 * k2).Store(real + half);
                 (r * s).Store(imaginary);
@@ -107,12 +106,12 @@ internal sealed unsafe class EntryLaw
         }
     }
 
-    /// <summary>u of a word as 2^(−e) (1 − t/2); returns t, and s² e ln 2.</summary>
+    /// <summary>u of a word as 2^(−e) (1 − t/2); returns t, and e.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Logarithm(float* c, Vector256<uint> word, out Vector256<float> whole)
+    private static Vector256<float> Logarithm(float* c, Vector256<uint> word, out Vector256<float> exponent)
     {
         Vector256<uint> u = Fma(Vector256.ConvertToSingle((word >>> 1).AsInt32()), At(c, 0), At(c, 1)).AsUInt32();
-        whole = Fma(Vector256.ConvertToSingle((u >>> 23).AsInt32()), At(c, 13), At(c, 14));
+        exponent = Vector256.ConvertToSingle((At(c, 14).AsUInt32() - (u >>> 23)).AsInt32());
         return At(c, 2) + ((u & At(c, 3).AsUInt32()) | At(c, 4).AsUInt32()).AsSingle();
     }
 

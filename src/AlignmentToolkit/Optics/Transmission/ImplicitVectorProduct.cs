@@ -1,4 +1,5 @@
-using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Numerics.Kernels;
@@ -38,22 +39,35 @@ internal unsafe struct ImplicitVectorProduct : IParallelBody
         const int rows = EntryWords.GroupRows;
         using Workspace.Loan<float> loan = Workspace.Borrow<float>(2 * rows * (ChunkColumns + 1));
         float* real = loan.Start, imaginary = real + (rows * ChunkColumns);
-        Span<float> realSums = new(imaginary + (rows * ChunkColumns), rows), imaginarySums = new(imaginary + (rows * (ChunkColumns + 1)), rows);
-        realSums.Clear();
-        imaginarySums.Clear();
+        float* realSums = imaginary + (rows * ChunkColumns), imaginarySums = realSums + rows;
+        new Span<float>(realSums, 2 * rows).Clear();
         for (int k = 0; k < _depth; k += ChunkColumns)
         {
             int columns = Math.Min(ChunkColumns, _depth - k);
             _entries.Write(index, k, columns, real, imaginary, rows, rows / 2);
-            for (int i = 0; i < columns; i++)
-            {
-                TensorPrimitives.MultiplyAddEstimate(new ReadOnlySpan<float>(real + (i * rows), rows), _x[k + i], realSums, realSums);
-                TensorPrimitives.MultiplyAddEstimate(new ReadOnlySpan<float>(imaginary + (i * rows), rows), _x[k + i], imaginarySums, imaginarySums);
-            }
+            AddColumns(real, _x + k, columns, realSums);
+            AddColumns(imaginary, _x + k, columns, imaginarySums);
         }
 
         int row = index * rows, count = Math.Min(rows, _rows - row);
-        realSums[..count].CopyTo(new Span<float>(_real + row, count));
-        imaginarySums[..count].CopyTo(new Span<float>(_imaginary + row, count));
+        new ReadOnlySpan<float>(realSums, count).CopyTo(new Span<float>(_real + row, count));
+        new ReadOnlySpan<float>(imaginarySums, count).CopyTo(new Span<float>(_imaginary + row, count));
+    }
+
+    /// <summary>Adds to 16 sums, in the order of the columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddColumns(float* entries, float* x, int columns, float* sums)
+    {
+        Vector256<float> first = Vector256.Load(sums), second = Vector256.Load(sums + 8);
+        for (int k = 0; k < columns; k++)
+        {
+            Vector256<float> factor = Vector256.Create(x[k]);
+            first = Vector256.MultiplyAddEstimate(Vector256.Load(entries), factor, first);
+            second = Vector256.MultiplyAddEstimate(Vector256.Load(entries + 8), factor, second);
+            entries += EntryWords.GroupRows;
+        }
+
+        first.Store(sums);
+        second.Store(sums + 8);
     }
 }
