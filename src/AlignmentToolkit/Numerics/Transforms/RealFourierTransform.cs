@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 using AlignmentToolkit.Numerics.Kernels;
 
@@ -59,7 +58,8 @@ public sealed unsafe class RealFourierTransform<T>
         Check(values, real, imaginary);
         for (int j = 0; j < _half.Length; j++) (real[j], imaginary[j]) = (values[2 * j], values[(2 * j) + 1]);
         _half.Forward(real[.._half.Length], imaginary[.._half.Length]);
-        fixed (T* re = real, im = imaginary) Separate(re, im);
+        fixed (T* re = real, im = imaginary, rootsReal = _rootsReal, rootsImaginary = _rootsImaginary)
+            EvenAndOdd<T>.Separate(new SplitComplex<T>(re, im), _half.Length, new SplitComplex<T>(rootsReal, rootsImaginary));
     }
 
     /// <summary>xⱼ = 1/n Σₖ Xₖ e^(+2πi jk/n), the sum over all n, of which half are given: the inverse of <see cref="Forward"/>.</summary>
@@ -73,7 +73,12 @@ public sealed unsafe class RealFourierTransform<T>
         int half = _half.Length;
         using Workspace.Loan<T> loan = Workspace.Borrow<T>(2 * (nint)half);
         Span<T> re = new(loan.Start, half), im = new(loan.Start + half, half);
-        fixed (T* sourceReal = real, sourceImaginary = imaginary) Join(sourceReal, sourceImaginary, loan.Start, loan.Start + half);
+        fixed (T* sourceReal = real, sourceImaginary = imaginary, rootsReal = _rootsReal, rootsImaginary = _rootsImaginary)
+        {
+            SplitComplex<T> bins = new(sourceReal, sourceImaginary), joined = new(loan.Start, loan.Start + half);
+            EvenAndOdd<T>.Join(bins, joined, half, new SplitComplex<T>(rootsReal, rootsImaginary));
+        }
+
         _half.Inverse(re, im);
         for (int j = 0; j < half; j++) (values[2 * j], values[(2 * j) + 1]) = (re[j], im[j]);
     }
@@ -86,47 +91,5 @@ public sealed unsafe class RealFourierTransform<T>
         if (real.Overlaps(imaginary)) throw new ArgumentException("Real and imaginary parts share memory.", nameof(imaginary));
         if (values.Overlaps(real) || values.Overlaps(imaginary))
             throw new ArgumentException("The values share memory with their transform.", nameof(values));
-    }
-
-    /// <summary>
-    /// Z → X. With E and O the transforms of the even and the odd places, Zₖ = Eₖ + i Oₖ, and Xₖ = Eₖ + e^(−2πi k/n) Oₖ.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Separate(T* real, T* imaginary)
-    {
-        int half = _half.Length;
-        T two = T.One + T.One, oneHalf = T.One / two;
-        (real[0], real[half]) = (real[0] + imaginary[0], real[0] - imaginary[0]);
-        (imaginary[0], imaginary[half]) = (T.Zero, T.Zero);
-        for (int k = 1; k <= half / 2; k++)
-        {
-            int m = half - k;
-            T evenReal = (real[k] + real[m]) * oneHalf, evenImaginary = (imaginary[k] - imaginary[m]) * oneHalf;
-            T oddReal = (imaginary[k] + imaginary[m]) * oneHalf, oddImaginary = (real[m] - real[k]) * oneHalf;
-            T turnedReal = (oddReal * _rootsReal[k]) - (oddImaginary * _rootsImaginary[k]);
-            T turnedImaginary = (oddReal * _rootsImaginary[k]) + (oddImaginary * _rootsReal[k]);
-            (real[k], imaginary[k]) = (evenReal + turnedReal, evenImaginary + turnedImaginary);
-            if (k < m) (real[m], imaginary[m]) = (evenReal - turnedReal, turnedImaginary - evenImaginary);
-        }
-    }
-
-    /// <summary>X → Z.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Join(T* sourceReal, T* sourceImaginary, T* real, T* imaginary)
-    {
-        int half = _half.Length;
-        T two = T.One + T.One, oneHalf = T.One / two;
-        real[0] = (sourceReal[0] + sourceReal[half]) * oneHalf;
-        imaginary[0] = (sourceReal[0] - sourceReal[half]) * oneHalf;
-        for (int k = 1; k <= half / 2; k++)
-        {
-            int m = half - k;
-            T evenReal = (sourceReal[k] + sourceReal[m]) * oneHalf, evenImaginary = (sourceImaginary[k] - sourceImaginary[m]) * oneHalf;
-            T turnedReal = (sourceReal[k] - sourceReal[m]) * oneHalf, turnedImaginary = (sourceImaginary[k] + sourceImaginary[m]) * oneHalf;
-            T oddReal = (turnedReal * _rootsReal[k]) + (turnedImaginary * _rootsImaginary[k]);
-            T oddImaginary = (turnedImaginary * _rootsReal[k]) - (turnedReal * _rootsImaginary[k]);
-            (real[k], imaginary[k]) = (evenReal - oddImaginary, evenImaginary + oddReal);
-            (real[m], imaginary[m]) = (evenReal + oddImaginary, oddReal - evenImaginary);
-        }
     }
 }

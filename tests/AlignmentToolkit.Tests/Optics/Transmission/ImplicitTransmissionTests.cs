@@ -24,7 +24,21 @@ public class ImplicitTransmissionTests
     public void The_field_is_that_of_the_stored_matrix_bit_for_bit_on_any_number_of_threads(int inputs, int outputs, int batch)
     {
         RandomStream stream = RandomStream.From("implicit-transmission");
-        Matrix<float> x = stream.Child("inputs").NormalMatrix(inputs, batch);
+        AssertEqualFields(stream.Child("inputs").NormalMatrix(inputs, batch), outputs, stream);
+    }
+
+    // The stored product leaves out zeros when most inputs are; 600 × 300 × 64 is large enough for that.
+    [Fact]
+    public void Patterns_that_are_mostly_dark_give_the_same_bits_as_well()
+    {
+        RandomStream stream = RandomStream.From("dark-patterns");
+        Matrix<float> uniform = stream.Child("inputs").UniformMatrix(600, 64);
+        AssertEqualFields(uniform.Map(value => value > 0.9f ? 1f : 0f), 300, stream);
+    }
+
+    private static void AssertEqualFields(Matrix<float> x, int outputs, RandomStream stream)
+    {
+        (int inputs, int batch) = (x.RowCount, x.ColumnCount);
         StoredTransmission stored = StoredTransmission.Draw(inputs, outputs, stream, 0.7);
         ImplicitTransmission transmission = ImplicitTransmission.Draw(inputs, outputs, stream, 0.7);
         OpticalField expected = new(outputs, batch);
