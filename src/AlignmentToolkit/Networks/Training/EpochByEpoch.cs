@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AlignmentToolkit.Networks.Training;
 
-/// <summary>What every kind of training has in common: epochs, each timed, measured and reported, until done, cancelled or diverged.</summary>
+/// <summary>What all training has in common: epochs, each timed, measured and reported, until done, cancelled or diverged.</summary>
 /// <param name="name">Name of the learning rule.</param>
 /// <param name="epochs">How many.</param>
 /// <param name="measurement">What is measured after each.</param>
@@ -12,7 +12,7 @@ internal sealed class EpochByEpoch(string name, int epochs, Measurement measurem
     /// <summary>Progress reports within one epoch.</summary>
     private const int ReportsPerEpoch = 20;
 
-    /// <summary>Trains one epoch, counted from 0, and tells after each step how many of how many are done. False if it was cancelled.</summary>
+    /// <summary>Trains one epoch, from 0, and tells after each step how many of how many are done. False if it was cancelled.</summary>
     public delegate bool Epoch(int epoch, Action<int, int>? report, out EpochLoop.Sums sums);
 
     /// <summary>Trains.</summary>

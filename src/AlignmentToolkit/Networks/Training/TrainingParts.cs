@@ -13,8 +13,8 @@ internal static class TrainingParts
             throw new ArgumentException("The optimiser must belong to the network of the learning rule.", nameof(optimiser));
         if (reference is not null && reference.HasOutputLayer != rule.HasOutputLayer)
             throw new ArgumentException(
-                $"{rule.Name} and {reference.Name} cannot be compared: only {(rule.HasOutputLayer ? rule : reference).Name} has an output layer. "
-                + "Train without a reference rule.", nameof(reference));
+                $"{rule.Name} and {reference.Name} cannot be compared: only {(rule.HasOutputLayer ? rule : reference).Name} has an output "
+                + "layer. Train without a reference rule.", nameof(reference));
         foreach (LabelledExamples? examples in new[] { data.Training, data.Validation, data.Test })
         {
             if (examples is null) continue;

@@ -11,9 +11,9 @@ namespace AlignmentToolkit.Privacy.Attacks;
 /// </summary>
 /// <remarks>
 /// <para>
-/// Against a mechanism of noise multiplier 1/μ every attack has TPR ≤ Φ(Φ⁻¹(FPR) + μ) [Dong 2019]. Rates are counted, so the audit compares a
-/// lower confidence bound of the one with an upper of the other, exact binomial bounds, which together hold with the stated confidence at
-/// all thresholds at once.
+/// Against a mechanism of noise multiplier 1/μ every attack has TPR ≤ Φ(Φ⁻¹(FPR) + μ) [Dong 2019]. Rates are counted, so the audit
+/// compares a lower confidence bound of the one with an upper of the other, exact binomial bounds, which together hold with the stated
+/// confidence at all thresholds at once.
 /// </para>
 /// <para>Thresholds come from half of the games and rates from the other half. An attack that stays within its bound proves nothing; one
 /// that does not proves the guarantee wrong.</para>

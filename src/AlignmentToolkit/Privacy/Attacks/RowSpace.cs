@@ -49,7 +49,8 @@ public sealed class RowSpace
     public static RowSpace OfColumns(Matrix<double> vectors, double tolerance = DoubleRounding)
     {
         ArgumentNullException.ThrowIfNull(vectors);
-        if (!(tolerance is > 0 and < 1)) throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "It must lie between 0 and 1.");
+        if (!(tolerance is > 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, "The tolerance must lie between 0 and 1.");
         return new RowSpace(PivotedGramSchmidt.Basis(vectors, tolerance));
     }
 

@@ -2,8 +2,8 @@ namespace AlignmentToolkit.Privacy.Photonic;
 
 /// <summary>What bounds one column of a layer's update, and the Rényi divergence that the column alone can then have.</summary>
 /// <remarks>
-/// Column k of the mean over m examples is normal with mean (1/m) Σ_i h_ik (u_i ⊙ d_i) and covariance (σ²/m²) diag_j(Σ_i d_ij² h_ik²), where
-/// ‖u_i‖ ≤ τ_B, γ_min ≤ d ≤ γ_max and τ_min/√n′ ≤ |h_ik| ≤ τ_max/√n′. Replacing one example changes both. Derived in the structure of
+/// Column k of the mean over m examples is normal with mean (1/m) Σ_i h_ik (u_i ⊙ d_i) and covariance (σ²/m²) diag_j(Σ_i d_ij² h_ik²),
+/// where ‖u_i‖ ≤ τ_B, γ_min ≤ d ≤ γ_max and τ_min/√n′ ≤ |h_ik| ≤ τ_max/√n′. Replacing one example changes both. Derived in the structure of
 /// [Ohana 2021]; the constants are of this library.
 /// </remarks>
 public sealed record ColumnBounds

@@ -30,7 +30,8 @@ public sealed record ColumnwiseAccounting
     public IReadOnlyList<ColumnBounds> Layers => _layers;
 
     /// <summary>Accounts for a mechanism with training on mini-batches that do not overlap within an epoch.</summary>
-    /// <param name="mechanism">With finite bounds and noise; with an offset and a smallest slope greater than 0, or nothing is bounded.</param>
+    /// <param name="mechanism">With finite bounds and noise; with an offset and a smallest slope greater than 0, or nothing is bounded. A
+    /// largest slope of ∞ counts as 1, which no activation function of this library exceeds.</param>
     /// <param name="sizes">n_0, …, n_L of the network. Inputs are taken to be bounded like activations.</param>
     /// <param name="batchSize">m, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">m is less than 1.</exception>

@@ -11,9 +11,10 @@ namespace AlignmentToolkit.Privacy.Photonic;
 /// p_i and, in the last layer, e_i + N(0, σ_L² I); the rest is computed from those.
 /// </summary>
 /// <remarks>
-/// A changed label moves scale_τB(B e_i) by at most Δ_B ≤ 2τ_B and e_i = softmax − y_i by √2. Every label is used once an epoch, so an epoch
-/// is a Gaussian mechanism of μ² = (Δ_B/σ)² + 2/σ_L² for all layers together, whatever the batch size, and T epochs have μ√T. Independent of
-/// sampling, which is no secret where features are public. Measures taken on training examples, such as their loss, are not covered.
+/// A changed label moves scale_τB(B e_i) by at most Δ_B ≤ 2τ_B and e_i = softmax − y_i by √2. Every label is used once an epoch, so an
+/// epoch is a Gaussian mechanism of μ² = (Δ_B/σ)² + 2/σ_L² for all layers together, whatever the batch size, and T epochs have μ√T. Nothing
+/// is gained by sampling, which is no secret where features are public. Measures taken on training examples, such as their loss, are not
+/// covered.
 /// </remarks>
 /// <param name="FeedbackSensitivity">Δ_B, the most that a changed label moves a clipped projected error; greater than 0.</param>
 /// <param name="FeedbackNoise">σ.</param>
@@ -71,7 +72,7 @@ public sealed record LabelPrivacy(double FeedbackSensitivity, double FeedbackNoi
             OutputSensitivity * multiplierOfEpoch / Math.Sqrt(outputShare));
     }
 
-    /// <summary>μ of T epochs: no test tells two labels apart better than one normal distribution from another, μ deviations away.</summary>
+    /// <summary>μ of T epochs: no test tells two labels apart better than two normal distributions μ deviations apart.</summary>
     /// <param name="epochs">T, at least 0.</param>
     public double MuAfter(int epochs)
     {

@@ -34,7 +34,7 @@ public sealed record PhotonicMechanism
     /// <summary>What reaches a unit whose activation was clipped. Default: it learns.</summary>
     public SaturatedUnits Saturated { get; init; } = SaturatedUnits.Learn;
 
-    /// <summary>γ_min, below which no slope falls, at least 0. Default 0, which changes nothing for functions that do not decrease.</summary>
+    /// <summary>γ_min, below which no slope falls, at least 0. Default 0, which changes no function that never falls.</summary>
     public float SmallestSlope { get; init; }
 
     /// <summary>γ_max, which no slope exceeds. Default ∞; tanh has 1 by itself.</summary>
@@ -82,7 +82,7 @@ public sealed record PhotonicMechanism
     /// <param name="projection">B, from C errors to at least as many numbers as the widest hidden layer has: a matrix, or optics without
     /// noise of its own, which clipping would scale.</param>
     /// <param name="stream">Draws the noise of the signals (child <c>feedback</c>) and of the last layer (child <c>output</c>).</param>
-    /// <exception cref="ArgumentException">The network's activations are not bounded as these settings say, or B does not fit it.</exception>
+    /// <exception cref="ArgumentException">The network's activations are not bounded as set here, or B does not fit it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public LearningRule NewRule(MultilayerPerceptron network, IErrorProjection projection, RandomStream stream) =>
         NewRule(
@@ -94,7 +94,7 @@ public sealed record PhotonicMechanism
     /// noise of its own, which clipping would scale.</param>
     /// <param name="feedback">Of the signals; used by this rule alone.</param>
     /// <param name="output">Of the last layer; another source, used by this rule alone.</param>
-    /// <exception cref="ArgumentException">The network's activations are not bounded as these settings say, or B does not fit it.</exception>
+    /// <exception cref="ArgumentException">The network's activations are not bounded as set here, or B does not fit it.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of range.</exception>
     public LearningRule NewRule(MultilayerPerceptron network, IErrorProjection projection, NoiseSource feedback, NoiseSource output)
     {
@@ -109,8 +109,10 @@ public sealed record PhotonicMechanism
 
     private void RequireBounded(MultilayerPerceptron network)
     {
-        ActivationBounds? bounds = network.Normalisation as ActivationBounds;
-        if (bounds?.Ceiling != Bounds()?.Ceiling || bounds?.Offset != Bounds()?.Offset || (bounds is null) != (network.Normalisation is null))
-            throw new ArgumentException("The network's activations are not bounded as the mechanism says: make it by NewNetwork.", nameof(network));
+        ActivationBounds? found = network.Normalisation as ActivationBounds, wanted = Bounds();
+        bool same = found?.Ceiling == wanted?.Ceiling && found?.Offset == wanted?.Offset && found?.Saturated == wanted?.Saturated;
+        if (!same || (found is null && network.Normalisation is not null))
+            throw new ArgumentException(
+                "The network's activations are not bounded as the mechanism says: make it by NewNetwork.", nameof(network));
     }
 }

@@ -34,8 +34,8 @@ public sealed class PhotonicUpdate
             || activations.ColumnCount != feedback.ColumnCount)
         {
             throw new ArgumentException(
-                $"Feedback is {Size(feedback)}, slopes {Size(slopes)} and activations {Size(activations)}: the first two must have one shape, "
-                + "and all three one column an example.", nameof(activations));
+                $"Feedback is {Size(feedback)}, slopes {Size(slopes)} and activations {Size(activations)}: the first two must have one "
+                + "shape, and all three one column an example.", nameof(activations));
         }
 
         (_feedback, _slopes, _activations, Noise) = (feedback, slopes, activations, noise);

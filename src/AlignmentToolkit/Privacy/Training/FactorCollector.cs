@@ -3,7 +3,7 @@ using AlignmentToolkit.Networks.Training;
 
 namespace AlignmentToolkit.Privacy.Training;
 
-/// <summary>Keeps the factors of one mini-batch until all layers' are there: how much an example is scaled depends on all of them.</summary>
+/// <summary>Keeps the factors of one mini-batch until all layers' are there: an example's scale depends on all of them.</summary>
 internal sealed class FactorCollector(LearningRule rule) : IUpdateReceiver
 {
     private readonly LayerUpdate?[] _updates = new LayerUpdate?[rule.Network.LayerCount];

@@ -2,7 +2,7 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Privacy.Training;
 
-/// <summary>The first b places of a shuffle that is stopped there: from whatever order it starts, they are a uniformly random set.</summary>
+/// <summary>A shuffle that stops after b places: from whatever order it starts, they hold a uniformly random set.</summary>
 internal sealed class FixedSampler(int examples, int size, RandomStream stream) : BatchSampler
 {
     private readonly int[] _order = [.. Enumerable.Range(0, examples)];

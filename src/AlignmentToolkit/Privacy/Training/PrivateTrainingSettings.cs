@@ -26,10 +26,10 @@ public sealed record PrivateTrainingSettings
     public LearningRateSchedule LearningRate { get; init; } = 0.5;
 
     /// <summary>
-    /// The most examples that pass through the network at once, at least 1. It bounds memory and changes nothing else but rounding.
-    /// Default 512.
+    /// The most examples that pass through the network at once, at least 1; larger mini-batches take several passes. It bounds memory and
+    /// changes nothing else but rounding. Default 1024.
     /// </summary>
-    public int LargestPass { get; init; } = 512;
+    public int LargestPass { get; init; } = 1024;
 
     /// <summary>Test examples on which the rule's update is compared with the reference rule's, at least 1. Default 1000.</summary>
     public int ProbeExamples { get; init; } = 1000;
@@ -55,6 +55,8 @@ public sealed record PrivateTrainingSettings
     {
         if (noiseMultiplier > 0)
             throw new ArgumentOutOfRangeException(
-                nameof(noiseMultiplier), noiseMultiplier, "Without clipping no noise is enough: it must be 0 where the clipping norm is ∞.");
+                nameof(noiseMultiplier),
+                noiseMultiplier,
+                "Without clipping no noise is enough: where the clipping norm is ∞ it must be 0.");
     }
 }

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.Privacy.Attacks;
 
-/// <summary>Check 16: who attacks the photonic mechanism always wins, who attacks clipped and noised sums wins no more than allowed.</summary>
+/// <summary>Check 16: attacks on the photonic mechanism always win, those on clipped and noised sums no more than allowed.</summary>
 public class DistinguishingAuditTests
 {
     private const int Examples = 12;
@@ -90,8 +90,9 @@ public class DistinguishingAuditTests
     [Fact]
     public void Games_and_confidence_out_of_range_are_refused_by_name()
     {
-        Assert.Throws<ArgumentOutOfRangeException>("games", () => DistinguishingAudit.Run(49, Guess, cancellation: TestContext.Current.CancellationToken));
-        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => DistinguishingAudit.Run(50, Guess, 1, TestContext.Current.CancellationToken));
+        CancellationToken token = TestContext.Current.CancellationToken;
+        Assert.Throws<ArgumentOutOfRangeException>("games", () => DistinguishingAudit.Run(49, Guess, cancellation: token));
+        Assert.Throws<ArgumentOutOfRangeException>("confidence", () => DistinguishingAudit.Run(50, Guess, 1, token));
 
         static double Guess(int game, bool with) => 0;
     }

@@ -58,7 +58,8 @@ public class RowSpaceTests
     public void The_update_of_the_photonic_rule_gives_its_inputs_away()
     {
         PhotonicMechanism mechanism = new() { FeedbackBound = 1, FeedbackNoise = 100, OutputNoise = 1 };
-        MultilayerPerceptron network = mechanism.NewNetwork([40, 30, 4], Activation.Tanh, Initialiser.XavierUniform, RandomStream.From("w"));
+        MultilayerPerceptron network = mechanism.NewNetwork(
+            [40, 30, 4], Activation.Tanh, Initialiser.XavierUniform, RandomStream.From("w"));
         LearningRule rule = mechanism.NewRule(
             network, new DenseProjection(RandomStream.From("B").NormalMatrix(30, 4)), RandomStream.From("noise"));
         MiniBatch batch = ExampleGradients.Batch(40, 4, 8, "inputs"), others = ExampleGradients.Batch(40, 4, 8, "others");
@@ -72,5 +73,6 @@ public class RowSpaceTests
 
     [Theory, InlineData(0), InlineData(1), InlineData(double.NaN)]
     public void A_tolerance_lies_between_0_and_1(double tolerance) =>
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(tolerance), () => RowSpace.OfRows(Matrix<double>.Build.Dense(2, 2, 1), tolerance));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(tolerance), () => RowSpace.OfRows(Matrix<double>.Build.Dense(2, 2, 1), tolerance));
 }

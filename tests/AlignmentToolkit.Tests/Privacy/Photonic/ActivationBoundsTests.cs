@@ -56,7 +56,8 @@ public class ActivationBoundsTests
     public void Slopes_are_held_between_their_bounds()
     {
         BoundedSlope bounded = new(Activation.Tanh, 0.3f, 0.8f);
-        float[] a = [.. Enumerable.Range(0, 1300).Select(i => (i - 650) / 200f)], signal = [.. a.Select(x => 1 + x)], h = new float[a.Length];
+        float[] a = [.. Enumerable.Range(0, 1300).Select(i => (i - 650) / 200f)], signal = [.. a.Select(x => 1 + x)];
+        float[] h = new float[a.Length];
         bounded.MultiplyBySlope(a, signal);
         for (int i = 0; i < a.Length; i++)
         {

@@ -68,7 +68,11 @@ public class ColumnwiseAccountingTests
     {
         PhotonicMechanism mechanism = new()
         {
-            ActivationCeiling = 1, ActivationOffset = 0.9f, SmallestSlope = 0.9f, FeedbackBound = 1, FeedbackNoise = 2,
+            ActivationCeiling = 1,
+            ActivationOffset = 0.9f,
+            SmallestSlope = 0.9f,
+            FeedbackBound = 1,
+            FeedbackNoise = 2,
         };
         ColumnwiseAccounting accounting = ColumnwiseAccounting.Of(mechanism, [256, 64, 32, 10], 256);
         Assert.Equal(2, accounting.Layers.Count);
@@ -86,18 +90,22 @@ public class ColumnwiseAccountingTests
         // Without spread the sum is ρα, and the best order can be searched for finely here.
         PhotonicMechanism mechanism = new()
         {
-            ActivationCeiling = 1, ActivationOffset = 1, SmallestSlope = 1, FeedbackBound = 1, FeedbackNoise = 4,
+            ActivationCeiling = 1,
+            ActivationOffset = 1,
+            SmallestSlope = 1,
+            FeedbackBound = 1,
+            FeedbackNoise = 4,
         };
         ColumnwiseAccounting accounting = ColumnwiseAccounting.Of(mechanism, [20, 10, 10], 50);
         double rho = 20 * 2 / (50 * 16.0), smallest = double.PositiveInfinity;
         for (double order = 1.01; order < 500; order += 0.001)
-            smallest = Math.Min(smallest, (rho * order) + Math.Log((order - 1) / order) - ((Math.Log(1e-5) + Math.Log(order)) / (order - 1)));
+            smallest = Math.Min(smallest, (rho * order) + Math.Log((order - 1) / order) - (Math.Log(1e-5 * order) / (order - 1)));
 
         // Orders a factor of 1.04 apart miss the bottom of the curve by a few parts in 10⁴, always upwards.
         Assert.InRange(accounting.EpsilonOfColumns(1, 1e-5), smallest, smallest * 1.001);
         Assert.Equal(0, accounting.EpsilonOfColumns(0, 1e-5));
-        Assert.Equal(
-            double.PositiveInfinity, ColumnwiseAccounting.Of(mechanism with { ActivationOffset = 0 }, [20, 10, 10], 50).EpsilonOfColumns(1, 1e-5));
+        ColumnwiseAccounting unbounded = ColumnwiseAccounting.Of(mechanism with { ActivationOffset = 0 }, [20, 10, 10], 50);
+        Assert.Equal(double.PositiveInfinity, unbounded.EpsilonOfColumns(1, 1e-5));
     }
 
     private static ColumnBounds Bounds(int batch, int outputs, int inputs, double noise, double smallest) => new()

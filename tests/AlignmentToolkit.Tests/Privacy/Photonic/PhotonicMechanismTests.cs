@@ -66,7 +66,8 @@ public class PhotonicMechanismTests
         Assert.Equal(first, again);
         rule.EndStep(batch);
         Matrix<float>[] next = Factors(rule, batch);
-        Assert.All(first.Zip(next), pair => Assert.All(pair.First.Enumerate().Zip(pair.Second.Enumerate()), n => Assert.NotEqual(n.First, n.Second)));
+        for (int layer = 0; layer < 3; layer++)
+            Assert.All(first[layer].Enumerate().Zip(next[layer].Enumerate()), pair => Assert.NotEqual(pair.First, pair.Second));
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public class PhotonicMechanismTests
         Assert.Equal(pass.Logits, rule.Score(batch.Inputs));
         MultilayerPerceptron unbounded = new(Sizes, Activation.Identity, Initialiser.HeUniform, RandomStream.From("w"));
         Assert.Throws<ArgumentException>("network", () => mechanism.NewRule(unbounded, Feedback(), RandomStream.From("n")));
-        Assert.Throws<ArgumentException>("network", () => new PhotonicMechanism().NewRule(rule.Network, Feedback(), RandomStream.From("n")));
+        PhotonicMechanism plain = new();
+        Assert.Throws<ArgumentException>("network", () => plain.NewRule(rule.Network, Feedback(), RandomStream.From("n")));
     }
 
     [Fact]

@@ -156,7 +156,10 @@ public class ClippedGradientTests
         AssertClose(ExampleGradients.ClippedSum(rule, batch, 1), ExampleGradients.Of(Sum(rule, batch, 10), rule), Tolerance);
 
         static Backpropagation Normalised(ActivationNormalisation normalisation) => new(
-            new MultilayerPerceptron([9, 7, 4], Activation.Tanh, Initialiser.HeUniform, RandomStream.From("n")) { Normalisation = normalisation },
+            new MultilayerPerceptron([9, 7, 4], Activation.Tanh, Initialiser.HeUniform, RandomStream.From("n"))
+            {
+                Normalisation = normalisation,
+            },
             OutputLoss.SoftmaxCrossEntropy);
     }
 

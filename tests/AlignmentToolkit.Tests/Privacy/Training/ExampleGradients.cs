@@ -15,7 +15,8 @@ internal static class ExampleGradients
     /// <summary>All gradients of one example as one long vector: weights of all layers, then biases of all layers.</summary>
     public static double[] Of(LearningRule rule, MiniBatch batch, int example)
     {
-        MiniBatch alone = new(batch.Inputs.SubMatrix(0, batch.Inputs.RowCount, example, 1), batch.Targets.SubMatrix(0, batch.Targets.RowCount, example, 1));
+        MiniBatch alone = new(
+            batch.Inputs.SubMatrix(0, batch.Inputs.RowCount, example, 1), batch.Targets.SubMatrix(0, batch.Targets.RowCount, example, 1));
         Collector collector = new();
         rule.Learn(alone, collector);
         return [.. collector.Weights.SelectMany(g => g), .. rule.Network.Biases.Count > 0 ? collector.Biases.SelectMany(g => g) : []];

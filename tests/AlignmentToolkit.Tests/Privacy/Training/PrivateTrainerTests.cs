@@ -38,7 +38,11 @@ public class PrivateTrainerTests
         Experiment secretly = new([100, 40, 10]), ordinarily = new([100, 40, 10]);
         secretly.Train(new PrivateTrainingSettings
         {
-            Epochs = 10, Batches = new ShuffledBatches(500), ClippingNorm = double.PositiveInfinity, NoiseMultiplier = 0, LearningRate = 0.1,
+            Epochs = 10,
+            Batches = new ShuffledBatches(500),
+            ClippingNorm = double.PositiveInfinity,
+            NoiseMultiplier = 0,
+            LearningRate = 0.1,
         });
         new Trainer(new TrainingSettings { Epochs = 10, BatchSize = 500, LearningRate = 0.1 }).Train(
             ordinarily.Rule, ordinarily.Optimiser, Data, RandomStream.From("o"), cancellation: ordinarily.Cancellation);
@@ -69,7 +73,11 @@ public class PrivateTrainerTests
         const double Clipping = 1e-3, Noise = 50;
         experiment.Train(new PrivateTrainingSettings
         {
-            Epochs = 4, Batches = new PoissonBatches(50), ClippingNorm = Clipping, NoiseMultiplier = Noise, LearningRate = 1,
+            Epochs = 4,
+            Batches = new PoissonBatches(50),
+            ClippingNorm = Clipping,
+            NoiseMultiplier = Noise,
+            LearningRate = 1,
         });
         double[] moves = [.. experiment.Network.Weights.SelectMany(w => w.Enumerate()).Select((w, i) => w - before[i])];
 
@@ -86,7 +94,11 @@ public class PrivateTrainerTests
         Experiment experiment = new([100, 40, 10]);
         PrivateTrainingSettings settings = new()
         {
-            Epochs = 8, Batches = new PoissonBatches(100), NoiseMultiplier = 0.5, LearningRate = 2, Delta = 1e-3,
+            Epochs = 8,
+            Batches = new PoissonBatches(100),
+            NoiseMultiplier = 0.5,
+            LearningRate = 2,
+            Delta = 1e-3,
         };
         PrivateTrainingRun run = experiment.Train(settings, new TenthsAccountant());
 
@@ -106,7 +118,8 @@ public class PrivateTrainerTests
     [Fact]
     public void Records_keep_nothing_that_tells_of_training_examples()
     {
-        PrivateTrainingRun run = new Experiment([100, 10]).Train(new PrivateTrainingSettings { Epochs = 1, Batches = new PoissonBatches(100) });
+        PrivateTrainingRun run = new Experiment([100, 10]).Train(
+            new PrivateTrainingSettings { Epochs = 1, Batches = new PoissonBatches(100) });
         Assert.All(run.Training.Epochs, record => Assert.Null(record.TrainingLoss));
         Assert.All(run.Training.Epochs, record => Assert.Null(record.TrainingAccuracy));
         Assert.Empty(run.Epsilon);
@@ -152,7 +165,9 @@ public class PrivateTrainerTests
         Refused("noiseMultiplier", new() { ClippingNorm = double.PositiveInfinity });
 
         static void Refused(string name, PrivateTrainingSettings settings) => Assert.Throws<ArgumentOutOfRangeException>(
-            name, () => new Experiment([100, 10]).Train(settings.Batches.Size == 512 ? settings with { Batches = new PoissonBatches(10) } : settings));
+            name,
+            () => new Experiment([100, 10]).Train(
+                settings.Batches.Size == 512 ? settings with { Batches = new PoissonBatches(10) } : settings));
     }
 
     /// <summary>A network with its rule and optimiser.</summary>
@@ -178,7 +193,13 @@ public class PrivateTrainerTests
             PrivacyAccountant? accountant = null,
             IProgress<TrainingProgress>? progress = null) =>
             new PrivateTrainer(settings).Train(
-                Rule, Optimiser, Data, RandomStream.From("private"), accountant: accountant, progress: progress, cancellation: Cancellation);
+                Rule,
+                Optimiser,
+                Data,
+                RandomStream.From("private"),
+                accountant: accountant,
+                progress: progress,
+                cancellation: Cancellation);
     }
 
     private sealed class Listener(Action<TrainingProgress> listen) : IProgress<TrainingProgress>
