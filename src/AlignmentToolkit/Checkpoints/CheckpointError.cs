@@ -74,4 +74,16 @@ public enum CheckpointError
 
     /// <summary>A llama2.c file is truncated, has bytes left over, or has sizes out of range.</summary>
     InvalidLlama2File,
+
+    /// <summary>A tokenizer's file is not what it should be.</summary>
+    InvalidTokenizer,
+
+    /// <summary>A tokenizer of a kind that the toolkit does not know.</summary>
+    UnknownTokenizer,
+
+    /// <summary>The tokenizer has ids that the model has no row for.</summary>
+    TokenizerMismatch,
+
+    /// <summary>A chat template that the toolkit does not know.</summary>
+    UnknownChatTemplate,
 }
