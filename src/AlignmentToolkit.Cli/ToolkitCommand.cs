@@ -15,6 +15,7 @@ internal static class ToolkitCommand
         RunCommand.Create(),
         DataCommand.Create(),
         TrainCommand.Create(),
+        PrivacyCommand.Create(),
     };
 
     /// <summary>Parses and runs a command line.</summary>

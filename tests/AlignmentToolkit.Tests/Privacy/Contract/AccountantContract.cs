@@ -141,7 +141,7 @@ public abstract class AccountantContract
             new RepeatedEvent(new PoissonSampledEvent(0, new GaussianEvent(0)), 100),
             new PoissonSampledEvent(0.5, new GaussianEvent(double.PositiveInfinity)),
         ];
-        foreach (PrivacyEvent release in nothing)
+        foreach (PrivacyEvent release in nothing.Where(Accountant.Supports))
         {
             PrivacyCurve curve = Accountant.CurveOf(release);
             Assert.Equal(PrivacyRange.Exactly(0), curve.Epsilon(1e-12));
@@ -165,8 +165,9 @@ public abstract class AccountantContract
     public void Sampling_everybody_is_no_sampling()
     {
         GaussianEvent noise = new(2);
-        AssertSame(Epsilon(noise, 10, Delta), Epsilon(new PoissonSampledEvent(1, noise), 10, Delta));
-        AssertSame(Epsilon(noise, 10, Delta), Epsilon(new FixedBatchEvent(7, 7, noise), 10, Delta));
+        PrivacyEvent[] everybody = [new PoissonSampledEvent(1, noise), new FixedBatchEvent(7, 7, noise)];
+        foreach (PrivacyEvent release in everybody.Where(Accountant.Supports))
+            AssertSame(Epsilon(noise, 10, Delta), Epsilon(release, 10, Delta));
     }
 
     [Theory]
@@ -221,8 +222,10 @@ public abstract class AccountantContract
     [Fact]
     public void More_releases_than_can_be_counted_are_not_cheap()
     {
-        foreach (PrivacyEvent release in Supported(Releases, 1))
-            Assert.True(Epsilon(new RepeatedEvent(release, long.MaxValue), long.MaxValue, Delta).Upper > 1e6, release.ToString());
+        foreach (PrivacyEvent release in Releases.Select(make => new RepeatedEvent(new RepeatedEvent(make(1), long.MaxValue), long.MaxValue)))
+        {
+            if (Accountant.Supports(release)) Assert.True(Epsilon(release, 1, Delta).Upper > 1e6, release.ToString());
+        }
     }
 
     [Fact]

@@ -3,9 +3,9 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
 
-namespace AlignmentToolkit.Cli.Training;
+namespace AlignmentToolkit.Cli;
 
-/// <summary>Makes the options of <c>toolkit train</c>.</summary>
+/// <summary>Makes options that hold text and numbers.</summary>
 internal static class CommandLineOption
 {
     /// <summary>A text that has a default.</summary>
@@ -21,6 +21,11 @@ internal static class CommandLineOption
         where T : struct, INumber<T> =>
         new(name) { Description = description, HelpName = "number", DefaultValueFactory = _ => value, CustomParser = Parsed<T> };
 
+    /// <summary>A number that has to be given.</summary>
+    public static Option<T> RequiredNumber<T>(string name, string description)
+        where T : struct, INumber<T> =>
+        new(name) { Description = description, HelpName = "number", Required = true, CustomParser = Parsed<T> };
+
     /// <summary>A number that may be left out.</summary>
     public static Option<T?> OptionalNumber<T>(string name, string description)
         where T : struct, INumber<T> =>
@@ -31,7 +36,7 @@ internal static class CommandLineOption
         where T : struct, INumber<T>
     {
         string text = result.Tokens[0].Value;
-        bool isWhole = typeof(T) == typeof(int);
+        bool isWhole = typeof(T) == typeof(int) || typeof(T) == typeof(long);
         if (T.TryParse(text, isWhole ? NumberStyles.AllowLeadingSign : NumberStyles.Float, CultureInfo.InvariantCulture, out T number))
             return number;
         result.AddError(

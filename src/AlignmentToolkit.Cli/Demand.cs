@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AlignmentToolkit.Cli.Training;
+namespace AlignmentToolkit.Cli;
 
 /// <summary>Refuses values of options in one sentence: the option, the value, what is allowed.</summary>
 internal static class Demand
