@@ -24,10 +24,12 @@ internal static class PrivacyCommand
     public static Command Create() => new("privacy", "Accounts for the privacy of training with Gaussian noise.")
     {
         Subcommand(
-            "epsilon", "The ε of a training run, such as: toolkit privacy epsilon --noise 1 --sampling-rate 256/60000 --steps 3516 --delta 1e-5",
+            "epsilon",
+            "The ε of a training run, such as: toolkit privacy epsilon --noise 1 --sampling-rate 256/60000 --steps 3516 --delta 1e-5",
             PrivacyOptions.OfEpsilon, Epsilon),
         Subcommand(
-            "calibrate", "The noise that keeps an ε, such as: toolkit privacy calibrate --epsilon 8 --sampling-rate 0.04 --steps 2250 --delta 1e-5",
+            "calibrate",
+            "The noise that keeps an ε, such as: toolkit privacy calibrate --epsilon 8 --sampling-rate 0.04 --steps 2250 --delta 1e-5",
             PrivacyOptions.OfCalibrate, Calibrate),
     };
 

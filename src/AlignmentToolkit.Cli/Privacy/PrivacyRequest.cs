@@ -59,15 +59,17 @@ internal sealed record PrivacyRequest
         Demand.OneOf(Samplings, UsedSampling, "--sampling");
         Demand.OneOf(AccountantChoice.All.Keys, UsedAccountant, "--accountant");
         if (UsedSampling == None && UsedRate != 1)
-            throw new ArgumentException("--sampling none uses every example in every step: --sampling-rate has to be 1 there, or left out.");
+            throw new ArgumentException("--sampling none uses every example in every step: --sampling-rate has to be 1, or left out.");
         if (UsedSampling != None && SamplingRate is null)
             throw new ArgumentException($"--sampling {UsedSampling} needs a --sampling-rate.");
         if (UsedSampling == Fixed && SamplingRate is { IsRatio: false })
             throw new ArgumentException("--sampling fixed needs a --sampling-rate that is a ratio of whole numbers, such as 256/60000.");
         if (Account.ReasonAgainst(Event(1)) is { } reason)
         {
-            string others = string.Join(", ", AccountantChoice.All.Where(choice => choice.Value.Supports(Event(1))).Select(choice => choice.Key));
-            throw new ArgumentException($"--accountant {UsedAccountant} does not go with --sampling {UsedSampling}: {reason}. Allowed: {others}.");
+            IEnumerable<string> others = AccountantChoice.All.Where(choice => choice.Value.Supports(Event(1))).Select(choice => choice.Key);
+            throw new ArgumentException(
+                $"--accountant {UsedAccountant} does not go with --sampling {UsedSampling}: {reason}. " +
+                $"Allowed: {string.Join(", ", others)}.");
         }
     }
 

@@ -24,7 +24,8 @@ internal static class SafeDigits
         int places = Digits - 1 - (int)Math.Floor(Math.Log10(value));
         decimal unit = 1;
         for (int i = 0; i < Math.Abs(places); i++) unit *= 10;
-        decimal exact = decimal.Parse(value.ToString("E16", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        string digits = value.ToString("E16", CultureInfo.InvariantCulture);
+        decimal exact = decimal.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
         decimal rounded = places >= 0 ? round(exact * unit) / unit : round(exact / unit) * unit;
         return rounded.ToString("0.##############", CultureInfo.InvariantCulture);
     }

@@ -2,7 +2,8 @@ namespace AlignmentToolkit.Numerics;
 
 /// <summary>Exponentials and logarithms where the textbook form would cancel.</summary>
 /// <remarks><see cref="double.ExpM1"/> and <see cref="double.LogP1"/> of the framework subtract and add 1 and lose small arguments.
-/// The corrections used here are Kahan's: the rounding error of the inner step is divided out again. Relative error: a few units in the last
+/// The corrections used here are Kahan's: the rounding error of the inner step is divided out again. Relative error: a few units in the
+/// last
 /// place.</remarks>
 public static class Exponentials
 {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace AlignmentToolkit.Privacy;
@@ -24,6 +25,10 @@ internal static class PrivacyParameter
     /// <summary>Throws unless value is at least 0.</summary>
     public static long Count(long value, [CallerArgumentExpression(nameof(value))] string? name = null) =>
         value >= 0 ? value : throw Refused(value, name, "a whole number of at least 0");
+
+    /// <summary>A number that may be infinite, as people write it.</summary>
+    public static string Text(double value, string? format = null) =>
+        double.IsPositiveInfinity(value) ? "∞" : value.ToString(format, CultureInfo.InvariantCulture);
 
     private static ArgumentOutOfRangeException Refused(object value, string? name, string allowed) =>
         new(name, value, $"{name} has to be {allowed}.");

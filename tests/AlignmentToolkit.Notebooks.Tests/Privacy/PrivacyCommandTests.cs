@@ -8,7 +8,8 @@ using Xunit;
 
 namespace AlignmentToolkit.Notebooks.Tests.Privacy;
 
-/// <summary><c>toolkit privacy</c> from its arguments to its answer and exit code; the expected numbers are published test vectors.</summary>
+/// <summary><c>toolkit privacy</c> from its arguments to its answer and exit code; the expected numbers are published test
+/// vectors.</summary>
 public class PrivacyCommandTests
 {
     private const string Training = "--sampling-rate 256/60000 --steps 3516 --delta 1e-5";
@@ -189,7 +190,8 @@ public class PrivacyCommandTests
     {
         (int exit, string output, _) = await Run($"{subcommand} --help");
         Assert.Equal(0, exit);
-        string[] expected = [option, "--sampling-rate", "--steps", "--delta", "--sampling", "--accountant", "--json", "pld", "toolkit privacy"];
+        string[] expected =
+            [option, "--sampling-rate", "--steps", "--delta", "--sampling", "--accountant", "--json", "pld", "toolkit privacy"];
         Assert.All(expected, text => Assert.Contains(text, output, StringComparison.Ordinal));
     }
 

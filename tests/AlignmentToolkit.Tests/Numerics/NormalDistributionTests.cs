@@ -88,10 +88,11 @@ public class NormalDistributionTests
 
     [Fact]
     public void Both_tails_add_up_to_one() =>
-        Gen.Double[-40, 40].Sample(x => Assert.Equal(1, NormalDistribution.Cdf(x) + NormalDistribution.Cdf(-x), double.BitIncrement(1) - 1));
+        Gen.Double[-40, 40].Sample(
+            x => Assert.Equal(1, NormalDistribution.Cdf(x) + NormalDistribution.Cdf(-x), double.BitIncrement(1) - 1));
 
     [Fact]
-    public void Mills_ratio_times_the_density_is_the_tail_and_its_slope_lies_between_the_classical_bounds() => Gen.Double[-30, 1e4].Sample(x =>
+    public void Mills_ratio_times_the_density_is_the_tail_and_its_slope_lies_between_bounds() => Gen.Double[-30, 1e4].Sample(x =>
     {
         if (x < 38) AssertClose(NormalDistribution.Cdf(-x), NormalDistribution.MillsRatio(x) * NormalDistribution.Density(x), 4e-15);
         // 1/(x² + 3) < 1 − x M(x) < 1/(x² + 1) for x > 0.

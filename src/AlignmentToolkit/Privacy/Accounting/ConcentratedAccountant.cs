@@ -7,7 +7,8 @@ namespace AlignmentToolkit.Privacy.Accounting;
 /// Accounts by zero-concentrated differential privacy [Bun 2016]: a release is ρ-zCDP if D_α ≤ ρα for all α &gt; 1. Gaussian noise has
 /// ρ = 1/(2σ²), Laplace noise ρ = 1/(2b²), and ρ adds up. It knows nothing of sampling.
 /// </summary>
-/// <param name="conversion">How ρ becomes (ε, δ): by the best order (tight), or by ε = ρ + 2 √(ρ ln(1/δ)) (classic), which is the best order of
+/// <param name="conversion">How ρ becomes (ε, δ): by the best order (tight), or by ε = ρ + 2 √(ρ ln(1/δ)) (classic), which is the best
+/// order of
 /// the classic inequality.</param>
 /// <exception cref="ArgumentOutOfRangeException">There is no such conversion.</exception>
 public sealed class ConcentratedAccountant(RenyiConversion conversion = RenyiConversion.Tight) : PrivacyAccountant

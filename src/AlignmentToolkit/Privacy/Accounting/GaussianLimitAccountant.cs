@@ -8,8 +8,10 @@ namespace AlignmentToolkit.Privacy.Accounting;
 /// [Dong 2019; Bu 2020]. <b>Not a bound</b>: the limit is approached from below, and the true ε is often larger, by tens of per cent where
 /// the noise is small. Without sampling it is exact.
 /// </summary>
-/// <remarks>Poisson samples: μ = q √(T (e^(1/σ²) − 1)). Fixed batches: μ = √2 q √T √(e^(1/σ²) Φ(3/(2σ)) + 3 Φ(−1/(2σ)) − 2). Parameters of several
-/// kinds of releases add up in squares; none counts for more than the same release without sampling. Ranges that rest on the limit run from 0 to ∞ (a δ: to 1), with the limit as the estimate.</remarks>
+/// <remarks>Poisson samples: μ = q √(T (e^(1/σ²) − 1)). Fixed batches: μ = √2 q √T √(e^(1/σ²) Φ(3/(2σ)) + 3 Φ(−1/(2σ)) − 2). Parameters
+/// of several
+/// kinds of releases add up in squares; none counts for more than the same release without sampling. Ranges that rest on the limit run
+/// from 0 to ∞ (a δ: to 1), with the limit as the estimate.</remarks>
 public sealed class GaussianLimitAccountant : PrivacyAccountant
 {
     /// <inheritdoc/>

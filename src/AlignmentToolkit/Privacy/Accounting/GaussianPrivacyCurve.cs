@@ -8,6 +8,9 @@ public sealed class GaussianPrivacyCurve(double noiseMultiplier) : PrivacyCurve
     /// <summary>σ of the one mechanism.</summary>
     public double NoiseMultiplier { get; } = PrivacyParameter.NoiseMultiplier(noiseMultiplier);
 
+    /// <summary>Such as <c>exact curve of Gaussian noise σ = 1.0328</c>.</summary>
+    public override string ToString() => $"exact curve of Gaussian noise σ = {PrivacyParameter.Text(NoiseMultiplier, "G5")}";
+
     /// <inheritdoc/>
     protected override PrivacyRange EpsilonAt(double delta) =>
         PrivacyRange.Exactly(GaussianMechanism.Epsilon(NoiseMultiplier, delta));

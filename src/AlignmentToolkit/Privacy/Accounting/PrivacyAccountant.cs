@@ -65,7 +65,8 @@ public abstract class PrivacyAccountant
     /// <param name="cancellation">Stops the work.</param>
     protected abstract PrivacyCurve AccountSupported(PrivacyEvent privacyEvent, CancellationToken cancellation);
 
-    /// <summary><see cref="EpsilonBySteps"/> of arguments that are known to be allowed; accountants that can share work between the numbers of
+    /// <summary><see cref="EpsilonBySteps"/> of arguments that are known to be allowed; accountants that can share work between the
+    /// numbers of
     /// releases override it.</summary>
     /// <param name="step">One release.</param>
     /// <param name="steps">Numbers of releases.</param>

@@ -14,8 +14,14 @@ public readonly record struct PrivacyRange(double Lower, double Estimate, double
     /// <param name="bound">The bound.</param>
     public static PrivacyRange AtMost(double bound) => new(0, bound, bound);
 
-    /// <summary>Such as <c>1.3514 (1.3509 to 1.3519)</c>; an exact value stands alone.</summary>
-    public override string ToString() => Lower == Upper
-        ? FormattableString.Invariant($"{Estimate:G5}")
-        : FormattableString.Invariant($"{Estimate:G5} ({Lower:G5} to {Upper:G5})");
+    /// <summary>Such as <c>1.3514 (1.3509 to 1.3518)</c>; <c>4.2168</c> where it is exact, <c>≤ 1.5598</c> where only a bound is known and
+    /// <c>≈ 1.2639 (no bound)</c> where there is none.</summary>
+    public override string ToString()
+    {
+        string estimate = PrivacyParameter.Text(Estimate, "G5");
+        if (Lower == Upper) return estimate;
+        if (Upper > Estimate && (double.IsInfinity(Upper) || (Upper == 1 && Lower == 0))) return $"≈ {estimate} (no bound)";
+        if (Lower == 0 && Estimate == Upper) return $"≤ {estimate}";
+        return $"{estimate} ({PrivacyParameter.Text(Lower, "G5")} to {PrivacyParameter.Text(Upper, "G5")})";
+    }
 }

@@ -14,5 +14,5 @@ public sealed record LaplaceEvent(double NoiseMultiplier) : PrivacyEvent
     } = PrivacyParameter.NoiseMultiplier(NoiseMultiplier);
 
     /// <summary>Such as <c>Laplace noise b = 1.1</c>.</summary>
-    public override string ToString() => FormattableString.Invariant($"Laplace noise b = {NoiseMultiplier}");
+    public override string ToString() => $"Laplace noise b = {PrivacyParameter.Text(NoiseMultiplier)}";
 }

@@ -29,7 +29,8 @@ internal static class PrivacyEventJson
         }
         catch (JsonException error)
         {
-            throw new InvalidDataException($"Not a privacy event at {error.Path ?? "$"}, line {error.LineNumber + 1}: {error.Message}", error);
+            string place = $"{error.Path ?? "$"}, line {error.LineNumber + 1}";
+            throw new InvalidDataException($"Not a privacy event at {place}: {error.Message}", error);
         }
         catch (NotSupportedException error)
         {

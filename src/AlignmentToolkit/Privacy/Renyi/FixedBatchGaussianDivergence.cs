@@ -7,7 +7,8 @@ namespace AlignmentToolkit.Privacy.Renyi;
 /// example is replaced [Wang 2019, theorem 27].
 /// </summary>
 /// <remarks>For whole α ≥ 2, e^((α−1) D_α) ≤ 1 + Σ_{j=2}^α q^j C(α, j) b_j, b_2 = min(4 (e^(1/σ²) − 1), 2 e^(1/σ²)),
-/// b_j = min(4 √(B_{2⌊j/2⌋} B_{2⌈j/2⌉}), 2 e^(j(j−1)/(2σ²))), with B_l = E[(e^((2x−1)/(2σ²)) − 1)^l] over x ~ N(0, σ²). Between whole orders
+/// b_j = min(4 √(B_{2⌊j/2⌋} B_{2⌈j/2⌉}), 2 e^(j(j−1)/(2σ²))), with B_l = E[(e^((2x−1)/(2σ²)) − 1)^l] over x ~ N(0, σ²). Between whole
+/// orders
 /// (α − 1) D_α is convex, so a straight line bounds it. Drawing a batch never costs more than using all examples does.</remarks>
 internal sealed class FixedBatchGaussianDivergence(double samplingRate, double noise) : RenyiDivergence
 {

@@ -46,6 +46,10 @@ public sealed class RenyiCurve : PrivacyCurve
     /// <exception cref="ArgumentOutOfRangeException">δ lies outside (0, 1) or is not a number.</exception>
     public double BestOrder(double delta) => BestEpsilon(PrivacyParameter.Delta(delta)).Order;
 
+    /// <summary>Such as <c>Rényi curve: 156 orders from 1.1 to 1024, then the best between them</c>.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"Rényi curve: {_orders.Length} orders from {_orders[0]} to {_orders[^1]}{(_isRefined ? ", then the best between them" : "")}");
+
     /// <summary>The same releases several times over.</summary>
     /// <param name="count">How often, at least 0.</param>
     internal RenyiCurve Repeat(long count)
@@ -53,7 +57,8 @@ public sealed class RenyiCurve : PrivacyCurve
         // 0 · ∞ is no number, but not releasing costs nothing.
         if (count == 0) return new RenyiCurve([], _orders, new double[_orders.Length], _isRefined, _conversion);
         double[] divergences = Array.ConvertAll(_divergences, divergence => count * divergence);
-        return new RenyiCurve([.. _terms.Select(term => (term.Divergence, count * term.Count))], _orders, divergences, _isRefined, _conversion);
+        (RenyiDivergence, double)[] terms = [.. _terms.Select(term => (term.Divergence, count * term.Count))];
+        return new RenyiCurve(terms, _orders, divergences, _isRefined, _conversion);
     }
 
     /// <inheritdoc/>

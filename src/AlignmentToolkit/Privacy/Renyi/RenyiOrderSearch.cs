@@ -1,7 +1,8 @@
 namespace AlignmentToolkit.Privacy.Renyi;
 
 /// <summary>Finds the order whose bound is smallest: on a grid, then between its points and beyond its ends.</summary>
-/// <remarks>Every order gives a valid bound, so the search may stop anywhere. For the classic bound (convex function + constant)/(α − 1) has
+/// <remarks>Every order gives a valid bound, so the search may stop anywhere. For the classic bound (convex function + constant)/(α − 1)
+/// has
 /// a single valley, and the tight one behaves the same.</remarks>
 internal sealed class RenyiOrderSearch(
     double[] orders, double[] divergences, Func<double, double> divergence, bool isRefined, double largest, double largestFractional)

@@ -3,7 +3,8 @@ namespace AlignmentToolkit.Privacy.Renyi;
 /// <summary>Orders α at which a Rényi accountant looks.</summary>
 public static class RenyiOrders
 {
-    /// <summary>1.1, 1.2, …, 10.9, then 11, 12, …, 63, then 128, 256, 512 and 1024: dense where the best order usually lies, with large ones for
+    /// <summary>1.1, 1.2, …, 10.9, then 11, 12, …, 63, then 128, 256, 512 and 1024: dense where the best order usually lies, with large
+    /// ones for
     /// tiny ε.</summary>
     public static IReadOnlyList<double> Default { get; } = Array.AsReadOnly<double>(
     [

@@ -12,7 +12,8 @@ namespace AlignmentToolkit.Privacy.Renyi;
 /// <remarks>
 /// The trapezoid rule converges exponentially: the integrand is analytic up to the branch points of (1 + w)^α at distance πσ from the real
 /// axis, so a step h leaves a relative error of the order of e^(−2π²σ/h), or e^(−2π²/h²) where that is larger. With h ≤ 0.35 and h ≤ σ/2.5
-/// both are below 1e-20; what remains is rounding, below 1e-13. The series of [Mironov 2019, section 3.3] converges so slowly for small orders
+/// both are below 1e-20; what remains is rounding, below 1e-13. The series of [Mironov 2019, section 3.3] converges so slowly for small
+/// orders
 /// that it takes millions of terms, and loses its alternating signs where the logarithm of |Γ| stands for Γ.
 /// </remarks>
 internal sealed class SampledGaussianIntegral
@@ -94,7 +95,8 @@ internal sealed class SampledGaussianIntegral
         return largest;
     }
 
-    /// <summary>Σ e^(−y²/2) [(1 + w)^α − 1 − αw] e^(−shift). With z = α ln(1 + w) the bracket is (e^z − 1 − z) − α (w − ln(1 + w)) where z is
+    /// <summary>Σ e^(−y²/2) [(1 + w)^α − 1 − αw] e^(−shift). With z = α ln(1 + w) the bracket is (e^z − 1 − z) − α (w − ln(1 + w)) where
+    /// z is
     /// small, two terms without cancellation of their own.</summary>
     private double Sum(double order, double shift)
     {

@@ -41,7 +41,8 @@ public static class UnequalGaussians
     /// <exception cref="ArgumentException">The lists differ in length.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range or not a number.</exception>
     public static double RenyiDivergence(
-        double order, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variances1, ReadOnlySpan<double> mean2, ReadOnlySpan<double> variances2)
+        double order, ReadOnlySpan<double> mean1, ReadOnlySpan<double> variances1, ReadOnlySpan<double> mean2,
+        ReadOnlySpan<double> variances2)
     {
         if (variances1.Length != mean1.Length || mean2.Length != mean1.Length || variances2.Length != mean1.Length)
         {
@@ -75,7 +76,7 @@ public static class UnequalGaussians
         Cholesky<double> factor = Factor(covariance1, mean1.Count, nameof(covariance1));
         Factor(covariance2, mean1.Count, nameof(covariance2));
         if (mean2.Count != mean1.Count)
-            throw new ArgumentException($"mean2 has {mean2.Count} entries, mean1 {mean1.Count}; the numbers have to be the same.", nameof(mean2));
+            throw new ArgumentException($"mean2 has {mean2.Count} entries; mean1 has {mean1.Count}.", nameof(mean2));
         // With Σ₁ = L Lᵀ: L⁻¹ (Σ₂ − Σ₁) L⁻ᵀ = U diag(t) Uᵀ, so that t is small, and exact, where the covariances are close.
         Matrix<double> half = factor.Factor.Solve(covariance2 - covariance1);
         Matrix<double> change = factor.Factor.Solve(half.Transpose());

@@ -48,6 +48,7 @@ public class ConcentratedAccountantTests
     {
         Assert.Equal(
             "conversion", Assert.Throws<ArgumentOutOfRangeException>(() => new ConcentratedAccountant((RenyiConversion)3)).ParamName);
-        Assert.Throws<UnsupportedEventException>(() => new ConcentratedAccountant().Rho(new PoissonSampledEvent(0.5, new GaussianEvent(1))));
+        PrivacyEvent sampled = new PoissonSampledEvent(0.5, new GaussianEvent(1));
+        Assert.Throws<UnsupportedEventException>(() => new ConcentratedAccountant().Rho(sampled));
     }
 }

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace AlignmentToolkit.Tests.Privacy.Accounting;
 
-/// <summary>Check 9: the exact Gaussian mechanism against test vectors V1 (multi-precision), quadrature and its own inverse functions.</summary>
+/// <summary>Check 9: the exact Gaussian mechanism against test vectors V1 (multi-precision), quadrature and its own inverse
+/// functions.</summary>
 public class GaussianMechanismTests
 {
     // V1 is given to 12 digits.
@@ -64,22 +65,9 @@ public class GaussianMechanismTests
     }
 
     [Fact]
-    public void Delta_is_the_integral_of_the_density_that_exceeds_the_other() => Gen.Select(Gen.Double[-2, 8], Gen.Double[0.3, 20]).Sample((epsilon, noise) =>
-    {
-        // In units of σ: P = N(μ, 1), Q = N(0, 1); E[(1 − e^(ε−L))₊] by the trapezoid from the kink at x = ε/μ + μ/2 on.
-        double mu = 1 / noise, kink = epsilon / mu + mu / 2, end = Math.Max(kink, mu) + 14, sum = 0;
-        const int points = 200_000;
-        double step = (end - kink) / points;
-        for (int i = 1; i < points; i++)
-        {
-            double x = kink + i * step;
-            sum += NormalDistribution.Density(x - mu) * -Math.Exp(epsilon - mu * (x - mu / 2)) + NormalDistribution.Density(x - mu);
-        }
+    public void Delta_is_the_integral_of_the_density_that_exceeds_the_other() =>
+        Gen.Select(Gen.Double[-2, 8], Gen.Double[0.3, 20]).Sample(AssertDeltaIsAnIntegral, iter: 20);
 
-        // The trapezoid leaves f′(kink) step²/12.
-        double error = step * step * mu * NormalDistribution.Density(kink - mu) / 12;
-        Assert.Equal(sum * step, GaussianMechanism.Delta(epsilon, noise), error + 1e-13);
-    }, iter: 20);
 
     [Fact]
     public void Check_9_epsilon_and_noise_undo_delta_over_the_whole_range() =>
@@ -107,8 +95,8 @@ public class GaussianMechanismTests
         Gen.Select(Gen.Double[0, 5], Gen.Double[0.2, 20]).Sample((epsilon, noise) =>
         {
             double mu = 1 / noise;
-            double direct = NormalDistribution.Cdf(epsilon / mu + mu / 2) - Math.Exp(-epsilon) * NormalDistribution.Cdf(epsilon / mu - mu / 2);
-            Assert.Equal(direct, GaussianMechanism.Delta(-epsilon, noise), 1e-14);
+            double first = NormalDistribution.Cdf(epsilon / mu + mu / 2), second = NormalDistribution.Cdf(epsilon / mu - mu / 2);
+            Assert.Equal(first - Math.Exp(-epsilon) * second, GaussianMechanism.Delta(-epsilon, noise), 1e-14);
         });
 
     [Fact]
@@ -130,13 +118,33 @@ public class GaussianMechanismTests
     [Fact]
     public void Bad_arguments_are_refused_by_name()
     {
-        Assert.Equal("noiseMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.Delta(1, -1)).ParamName);
-        Assert.Equal("noiseMultiplier", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.Epsilon(double.NaN, 0.1)).ParamName);
-        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.Epsilon(1, 0)).ParamName);
-        Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.NoiseMultiplier(1, 1)).ParamName);
-        Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.NoiseMultiplier(-1, 0.1)).ParamName);
-        Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.Delta(double.NaN, 1)).ParamName);
-        Assert.Equal("noiseMultipliers", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.Compose(1, -1)).ParamName);
-        Assert.Equal("falsePositiveRate", Assert.Throws<ArgumentOutOfRangeException>(() => GaussianMechanism.TruePositiveRate(2, 1)).ParamName);
+        Refuses("noiseMultiplier", () => GaussianMechanism.Delta(1, -1));
+        Refuses("noiseMultiplier", () => GaussianMechanism.Epsilon(double.NaN, 0.1));
+        Refuses("delta", () => GaussianMechanism.Epsilon(1, 0));
+        Refuses("delta", () => GaussianMechanism.NoiseMultiplier(1, 1));
+        Refuses("epsilon", () => GaussianMechanism.NoiseMultiplier(-1, 0.1));
+        Refuses("epsilon", () => GaussianMechanism.Delta(double.NaN, 1));
+        Refuses("noiseMultipliers", () => GaussianMechanism.Compose(1, -1));
+        Refuses("falsePositiveRate", () => GaussianMechanism.TruePositiveRate(2, 1));
+
+        static void Refuses(string name, Func<double> compute) =>
+            Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(() => compute()).ParamName);
+    }
+
+    private static void AssertDeltaIsAnIntegral(double epsilon, double noise)
+    {
+        // In units of σ: P = N(μ, 1), Q = N(0, 1); E[(1 − e^(ε−L))₊] by the trapezoid from the kink at x = ε/μ + μ/2 on.
+        double mu = 1 / noise, kink = epsilon / mu + mu / 2, end = Math.Max(kink, mu) + 14, sum = 0;
+        const int points = 200_000;
+        double step = (end - kink) / points;
+        for (int i = 1; i < points; i++)
+        {
+            double x = kink + i * step;
+            sum += NormalDistribution.Density(x - mu) * -Math.Exp(epsilon - mu * (x - mu / 2)) + NormalDistribution.Density(x - mu);
+        }
+
+        // The trapezoid leaves f′(kink) step²/12.
+        double error = step * step * mu * NormalDistribution.Density(kink - mu) / 12;
+        Assert.Equal(sum * step, GaussianMechanism.Delta(epsilon, noise), error + 1e-13);
     }
 }

@@ -6,7 +6,8 @@ using Xunit;
 namespace AlignmentToolkit.Tests.Privacy.Contract;
 
 /// <summary>
-/// What every accountant promises (check 13 among it). Kinds of events that an accountant does not support are left out of its tests, and have
+/// What every accountant promises (check 13 among it). Kinds of events that an accountant does not support are left out of its tests, and
+/// have
 /// to be refused by name.
 /// </summary>
 public abstract class AccountantContract
@@ -44,16 +45,18 @@ public abstract class AccountantContract
             foreach (double delta in (double[])[1e-9, 1e-5, 0.1, 0.9])
             {
                 PrivacyRange epsilon = curve.Epsilon(delta);
-                Assert.True(0 <= epsilon.Lower && epsilon.Lower <= epsilon.Estimate && epsilon.Estimate <= epsilon.Upper, $"{release}: {epsilon}");
+                Assert.True(IsOrdered(epsilon), $"{release}: {epsilon}");
             }
 
             foreach (double epsilon in (double[])[0, 0.1, 1, 5, 100])
             {
                 PrivacyRange delta = curve.Delta(epsilon);
-                Assert.True(0 <= delta.Lower && delta.Lower <= delta.Estimate && delta.Estimate <= delta.Upper, $"{release}: {delta}");
-                Assert.True(delta.Upper <= 1, $"{release}: {delta}");
+                Assert.True(IsOrdered(delta) && delta.Upper <= 1, $"{release}: {delta}");
             }
         }
+
+        static bool IsOrdered(PrivacyRange range) =>
+            0 <= range.Lower && range.Lower <= range.Estimate && range.Estimate <= range.Upper;
     }
 
     [Fact]
@@ -194,7 +197,8 @@ public abstract class AccountantContract
     [InlineData(0.0025, 1.3, 6000, 1e-5, 0.6400037)]
     [InlineData(0.01, 0.7, 120, 1e-5, 2.4612377)]
     [InlineData(0.01, 1, 10000, 1e-6, 6.9073846)]
-    public void The_true_epsilon_of_Poisson_samples_lies_within_the_ranges(double rate, double noise, long steps, double delta, double epsilon)
+    public void The_true_epsilon_of_Poisson_samples_lies_within_the_ranges(
+        double rate, double noise, long steps, double delta, double epsilon)
     {
         PrivacyEvent release = new PoissonSampledEvent(rate, new GaussianEvent(noise));
         if (!Accountant.Supports(release)) return;
@@ -222,9 +226,10 @@ public abstract class AccountantContract
     [Fact]
     public void More_releases_than_can_be_counted_are_not_cheap()
     {
-        foreach (PrivacyEvent release in Releases.Select(make => new RepeatedEvent(new RepeatedEvent(make(1), long.MaxValue), long.MaxValue)))
+        foreach (Func<double, PrivacyEvent> make in Releases)
         {
-            if (Accountant.Supports(release)) Assert.True(Epsilon(release, 1, Delta).Upper > 1e6, release.ToString());
+            PrivacyEvent many = new RepeatedEvent(new RepeatedEvent(make(1), long.MaxValue), long.MaxValue);
+            if (Accountant.Supports(many)) Assert.True(Epsilon(many, 1, Delta).Upper > 1e6, many.ToString());
         }
     }
 
@@ -258,18 +263,18 @@ public abstract class AccountantContract
         PrivacyCurve curve = Accountant.CurveOf(noise);
         foreach (double delta in (double[])[0, 1, -0.1, double.NaN, double.PositiveInfinity])
         {
-            Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => curve.Epsilon(delta)).ParamName);
-            Assert.Equal("delta", Assert.Throws<ArgumentOutOfRangeException>(() => curve.Remark(delta)).ParamName);
-            Assert.Equal(
-                "delta", Assert.Throws<ArgumentOutOfRangeException>(() => Accountant.EpsilonBySteps(noise, [1], delta, cancellation)).ParamName);
+            Refuses("delta", () => curve.Epsilon(delta));
+            Refuses("delta", () => curve.Remark(delta));
+            Refuses("delta", () => Accountant.EpsilonBySteps(noise, [1], delta, cancellation));
         }
 
-        foreach (double epsilon in (double[])[-1, double.NaN, double.PositiveInfinity])
-            Assert.Equal("epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => curve.Delta(epsilon)).ParamName);
-        Assert.Equal(
-            "steps", Assert.Throws<ArgumentOutOfRangeException>(() => Accountant.EpsilonBySteps(noise, [1, -1], Delta, cancellation)).ParamName);
+        foreach (double epsilon in (double[])[-1, double.NaN, double.PositiveInfinity]) Refuses("epsilon", () => curve.Delta(epsilon));
+        Refuses("steps", () => Accountant.EpsilonBySteps(noise, [1, -1], Delta, cancellation));
         Assert.Throws<ArgumentNullException>(() => Accountant.CurveOf(null!));
         Assert.Throws<ArgumentNullException>(() => Accountant.EpsilonBySteps(noise, null!, Delta, cancellation));
+
+        static void Refuses(string name, Func<object?> account) =>
+            Assert.Equal(name, Assert.Throws<ArgumentOutOfRangeException>(account).ParamName);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public class PrivacyEventTests
         PrivacyEvent sampled = new PoissonSampledEvent(0.01, new GaussianEvent(double.PositiveInfinity));
         Assert.Equal($$"""{"kind":"repeated","event":{{sample}},"count":5}""", new RepeatedEvent(sampled, 5).ToJson());
         const string batch = """{"kind":"fixedBatch","datasetSize":10,"batchSize":3,"event":{"kind":"laplace","noiseMultiplier":2}}""";
-        Assert.Equal($$"""{"kind":"composed","events":[{{batch}}]}""", new ComposedEvent([new FixedBatchEvent(10, 3, new LaplaceEvent(2))]).ToJson());
+        PrivacyEvent composed = new ComposedEvent([new FixedBatchEvent(10, 3, new LaplaceEvent(2))]);
+        Assert.Equal($$"""{"kind":"composed","events":[{{batch}}]}""", composed.ToJson());
     }
 
     [Fact]
@@ -41,6 +42,7 @@ public class PrivacyEventTests
         Assert.Equal(
             "Laplace noise b = 2, then batch of 3 out of 10 with Gaussian noise σ = 1",
             new ComposedEvent([new LaplaceEvent(2), new FixedBatchEvent(10, 3, new GaussianEvent(1))]).ToString());
+        Assert.Equal("Gaussian noise σ = ∞", new GaussianEvent(double.PositiveInfinity).ToString());
         Assert.Equal("no release", new ComposedEvent([]).ToString());
     }
 
@@ -53,7 +55,7 @@ public class PrivacyEventTests
     [InlineData("{\"kind\":\"gaussian\",\"noiseMultiplier\":-1}", "NoiseMultiplier")]
     [InlineData("{\"kind\":\"gaussian\",\"noiseMultiplier\":\"NaN\"}", "NoiseMultiplier")]
     [InlineData("{\"kind\":\"gaussian\",\"noiseMultiplier\":1,\"sigma\":2}", "sigma")]
-    [InlineData("{\"kind\":\"repeated\",\"event\":{\"kind\":\"gaussian\",\"noiseMultiplier\":\"x\"},\"count\":1}", "$.event.noiseMultiplier")]
+    [InlineData("""{"kind":"repeated","event":{"kind":"gaussian","noiseMultiplier":"x"},"count":1}""", "$.event.noiseMultiplier")]
     [InlineData("{\"kind\":\"composed\",\"events\":null}", "events")]
     [InlineData("{\"kind\":\"composed\",\"events\":[null]}", "null")]
     [InlineData("{\"kind\":\"repeated\",\"event\":null,\"count\":1}", "event")]
