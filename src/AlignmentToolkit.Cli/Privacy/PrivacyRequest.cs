@@ -64,8 +64,9 @@ internal sealed record PrivacyRequest
             throw new ArgumentException($"--sampling {UsedSampling} needs a --sampling-rate.");
         if (UsedSampling == Fixed && SamplingRate is { IsRatio: false })
             throw new ArgumentException("--sampling fixed needs a --sampling-rate that is a ratio of whole numbers, such as 256/60000.");
-        if (Account.ReasonAgainst(Event(1)) is { } reason)
+        if (!Account.Supports(Event(1)))
         {
+            string reason = Account.ReasonAgainst(Event(1))!;
             IEnumerable<string> others = AccountantChoice.All.Where(choice => choice.Value.Supports(Event(1))).Select(choice => choice.Key);
             throw new ArgumentException(
                 $"--accountant {UsedAccountant} does not go with --sampling {UsedSampling}: {reason}. " +

@@ -5,7 +5,9 @@ namespace AlignmentToolkit.Privacy.Accounting;
 /// <summary>Turns a description of what was released into the (ε, δ) that it costs.</summary>
 /// <remarks>
 /// An accountant never reports too small an ε: the upper end of its ranges is a guarantee, infinite where its numbers run out. One whose
-/// <see cref="IsBound"/> is false approximates; its estimate may be too small, and it says so by an infinite upper end.
+/// <see cref="IsBound"/> is false approximates; its estimate may be too small, and it says so by an infinite upper end. Two limits are
+/// the same for
+/// all: where nothing is released, ε is 0; where something is released without noise and without sampling, ε is ∞.
 /// Accountants keep no state: one object serves any number of events and threads.
 /// </remarks>
 public abstract class PrivacyAccountant
@@ -22,7 +24,12 @@ public abstract class PrivacyAccountant
 
     /// <summary>Whether the accountant can account for an event.</summary>
     /// <param name="privacyEvent">The event.</param>
-    public bool Supports(PrivacyEvent privacyEvent) => ReasonAgainst(privacyEvent) is null;
+    /// <exception cref="ArgumentNullException">The event is null.</exception>
+    public bool Supports(PrivacyEvent privacyEvent)
+    {
+        ArgumentNullException.ThrowIfNull(privacyEvent);
+        return Limit(privacyEvent) is not null || ReasonAgainst(privacyEvent) is null;
+    }
 
     /// <summary>What an event costs.</summary>
     /// <param name="privacyEvent">All that was released.</param>
@@ -34,7 +41,7 @@ public abstract class PrivacyAccountant
     {
         Demand(privacyEvent);
         cancellation.ThrowIfCancellationRequested();
-        return AccountSupported(privacyEvent, cancellation);
+        return Limit(privacyEvent) ?? AccountSupported(privacyEvent, cancellation);
     }
 
     /// <summary>ε as it grows with the number of releases.</summary>
@@ -54,7 +61,9 @@ public abstract class PrivacyAccountant
         ArgumentNullException.ThrowIfNull(steps);
         foreach (long count in steps) PrivacyParameter.Count(count, nameof(steps));
         PrivacyParameter.Delta(delta);
-        return EpsilonBySupportedSteps(step, steps, delta, cancellation);
+        return Limit(step) is { } limit
+            ? [.. steps.Select(count => count == 0 ? PrivacyRange.Exactly(0) : limit.Epsilon(delta))]
+            : EpsilonBySupportedSteps(step, steps, delta, cancellation);
     }
 
     /// <summary>The name.</summary>
@@ -78,7 +87,15 @@ public abstract class PrivacyAccountant
 
     private void Demand(PrivacyEvent privacyEvent)
     {
-        ArgumentNullException.ThrowIfNull(privacyEvent);
-        if (ReasonAgainst(privacyEvent) is { } reason) throw new UnsupportedEventException(Name, privacyEvent, reason);
+        if (!Supports(privacyEvent)) throw new UnsupportedEventException(Name, privacyEvent, ReasonAgainst(privacyEvent)!);
+    }
+
+    /// <summary>The curve of nothing and of everything; null in between.</summary>
+    private static GaussianPrivacyCurve? Limit(PrivacyEvent privacyEvent)
+    {
+        IReadOnlyList<RepeatedEvent> parts = privacyEvent.Parts();
+        if (parts.Count == 0) return new GaussianPrivacyCurve(double.PositiveInfinity);
+        bool showsAll = parts.Any(part => part.Event is GaussianEvent { NoiseMultiplier: 0 } or LaplaceEvent { NoiseMultiplier: 0 });
+        return showsAll ? new GaussianPrivacyCurve(0) : null;
     }
 }

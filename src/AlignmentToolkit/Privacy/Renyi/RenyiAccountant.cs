@@ -56,7 +56,7 @@ public sealed class RenyiAccountant : PrivacyAccountant
     /// <exception cref="UnsupportedEventException">There is no formula for a part of the event.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public new RenyiCurve Account(PrivacyEvent privacyEvent, CancellationToken cancellation = default) =>
-        (RenyiCurve)base.Account(privacyEvent, cancellation);
+        base.Account(privacyEvent, cancellation) as RenyiCurve ?? CurveOf(privacyEvent, cancellation);
 
     /// <inheritdoc/>
     public override string? ReasonAgainst(PrivacyEvent privacyEvent)
@@ -68,20 +68,8 @@ public sealed class RenyiAccountant : PrivacyAccountant
     }
 
     /// <inheritdoc/>
-    protected override PrivacyCurve AccountSupported(PrivacyEvent privacyEvent, CancellationToken cancellation)
-    {
-        List<(RenyiDivergence Divergence, double Count)> terms = [];
-        double[] divergences = new double[_orders.Length];
-        foreach (RepeatedEvent part in privacyEvent.Parts())
-        {
-            cancellation.ThrowIfCancellationRequested();
-            RenyiDivergence divergence = RenyiDivergence.Of(part.Event)!;
-            divergence.AddTo(divergences, _orders, part.Count);
-            terms.Add((divergence, part.Count));
-        }
-
-        return new RenyiCurve(terms, _orders, divergences, _isRefined, Conversion);
-    }
+    protected override PrivacyCurve AccountSupported(PrivacyEvent privacyEvent, CancellationToken cancellation) =>
+        CurveOf(privacyEvent, cancellation);
 
     /// <inheritdoc/>
     protected override IReadOnlyList<PrivacyRange> EpsilonBySupportedSteps(
@@ -97,5 +85,20 @@ public sealed class RenyiAccountant : PrivacyAccountant
         }
 
         return ranges;
+    }
+
+    private RenyiCurve CurveOf(PrivacyEvent privacyEvent, CancellationToken cancellation)
+    {
+        List<(RenyiDivergence Divergence, double Count)> terms = [];
+        double[] divergences = new double[_orders.Length];
+        foreach (RepeatedEvent part in privacyEvent.Parts())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            RenyiDivergence divergence = RenyiDivergence.Of(part.Event)!;
+            divergence.AddTo(divergences, _orders, part.Count);
+            terms.Add((divergence, part.Count));
+        }
+
+        return new RenyiCurve(terms, _orders, divergences, _isRefined, Conversion);
     }
 }
