@@ -65,6 +65,6 @@ internal sealed class CalibratedNoise
     private double Excess(double noise)
     {
         PrivacyRange epsilon = PrivacyAnswer.At(_request, noise, _cancellation).Epsilon;
-        return Math.Log((_request.Account.IsBound ? epsilon.Upper : epsilon.Estimate) / _request.Epsilon!.Value);
+        return Math.Log((_request.ChosenAccountant.IsBound ? epsilon.Upper : epsilon.Estimate) / _request.Epsilon!.Value);
     }
 }

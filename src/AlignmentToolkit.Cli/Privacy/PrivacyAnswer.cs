@@ -12,7 +12,7 @@ internal sealed record PrivacyAnswer(PrivacyRequest Request, double Noise, Priva
     /// <summary>Accounts for a noise.</summary>
     public static PrivacyAnswer At(PrivacyRequest request, double noise, CancellationToken cancellation)
     {
-        PrivacyCurve curve = request.Account.Account(request.Event(noise), cancellation);
+        PrivacyCurve curve = request.ChosenAccountant.Account(request.Event(noise), cancellation);
         return new PrivacyAnswer(request, noise, curve.Epsilon(request.Delta), curve.Remark(request.Delta));
     }
 
@@ -29,7 +29,7 @@ internal sealed record PrivacyAnswer(PrivacyRequest Request, double Noise, Priva
         Request.Steps,
         Request.Delta,
         Accountant = Request.UsedAccountant,
-        Request.Account.IsBound,
+        Request.ChosenAccountant.IsBound,
         Remark,
     };
 }

@@ -15,7 +15,7 @@ internal static class PrivacyReport
         PrivacyRequest request = answer.Request;
         output.WriteLine(request.Event(answer.Noise));
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{request.UsedAccountant} accountant ({request.Account.Name}), δ = {request.Delta}"));
+            CultureInfo.InvariantCulture, $"{request.UsedAccountant} accountant ({request.ChosenAccountant.Name}), δ = {request.Delta}"));
         output.WriteLine();
         if (request.Epsilon is { } target)
         {
@@ -28,7 +28,7 @@ internal static class PrivacyReport
     }
 
     private static string Promise(PrivacyRequest request) =>
-        request.Account.IsBound ? "the noise that keeps" : "the noise at which the limit is";
+        request.ChosenAccountant.IsBound ? "the noise that keeps" : "the noise at which the limit is";
 
     private static IEnumerable<string> Lines(PrivacyAnswer answer)
     {
@@ -39,7 +39,7 @@ internal static class PrivacyReport
             yield break;
         }
 
-        if (!answer.Request.Account.IsBound)
+        if (!answer.Request.ChosenAccountant.IsBound)
         {
             yield return $"ε ≈ {SafeDigits.Near(epsilon.Estimate)}   an estimate, not a bound";
             yield break;

@@ -45,7 +45,7 @@ internal sealed record PrivacyRequest
     public double UsedRate => SamplingRate?.Rate ?? 1;
 
     /// <summary>The accountant.</summary>
-    public PrivacyAccountant Account => AccountantChoice.All[UsedAccountant];
+    public PrivacyAccountant ChosenAccountant => AccountantChoice.All[UsedAccountant];
 
     /// <summary>Checks the options.</summary>
     /// <exception cref="ArgumentException">An option's value is not allowed; the message names the option, the value and what is
@@ -64,9 +64,9 @@ internal sealed record PrivacyRequest
             throw new ArgumentException($"--sampling {UsedSampling} needs a --sampling-rate.");
         if (UsedSampling == Fixed && SamplingRate is { IsRatio: false })
             throw new ArgumentException("--sampling fixed needs a --sampling-rate that is a ratio of whole numbers, such as 256/60000.");
-        if (!Account.Supports(Event(1)))
+        if (!ChosenAccountant.Supports(Event(1)))
         {
-            string reason = Account.ReasonAgainst(Event(1))!;
+            string reason = ChosenAccountant.ReasonAgainst(Event(1))!;
             IEnumerable<string> others = AccountantChoice.All.Where(choice => choice.Value.Supports(Event(1))).Select(choice => choice.Key);
             throw new ArgumentException(
                 $"--accountant {UsedAccountant} does not go with --sampling {UsedSampling}: {reason}. " +
