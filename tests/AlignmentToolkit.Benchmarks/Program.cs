@@ -44,7 +44,8 @@ int Run(Options options)
             foreach (Comparison comparison in suite.Comparisons(threads))
             {
                 if (!comparison.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)) continue;
-                table.Write(comparison, threads, timer.Measure([comparison.Ours, .. comparison.Peers.Select(peer => peer.Run)]));
+                table.Write(comparison, threads, timer.Measure(
+                    [comparison.Ours, .. comparison.Peers.Select(peer => peer.Run)], [null, .. comparison.Peers.Select(peer => peer.OwnClock)]));
             }
         }
     }

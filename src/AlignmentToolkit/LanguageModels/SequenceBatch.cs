@@ -36,6 +36,25 @@ public sealed class SequenceBatch
         Add(text[..^1], text[1..], mask.IsEmpty ? default : mask[1..]);
     }
 
+    /// <summary>Adds a prompt and what is to be answered, as one text in which only the answer counts.</summary>
+    /// <param name="prompt">At least one token.</param>
+    /// <param name="answer">At least one token.</param>
+    /// <exception cref="ArgumentException">One of them is empty.</exception>
+    public void AddAnswer(ReadOnlySpan<int> prompt, ReadOnlySpan<int> answer)
+    {
+        if (prompt.IsEmpty) throw new ArgumentException("A prompt has at least one token.", nameof(prompt));
+        if (answer.IsEmpty) throw new ArgumentException("An answer has at least one token.", nameof(answer));
+        int start = Layout.TokenCount, count = prompt.Length + answer.Length - 1;
+        Layout.Add(count);
+        Reserve(Layout.TokenCount);
+        prompt.CopyTo(_tokens.AsSpan(start));
+        answer[..^1].CopyTo(_tokens.AsSpan(start + prompt.Length));
+        prompt[1..].CopyTo(_targets.AsSpan(start));
+        answer.CopyTo(_targets.AsSpan(start + prompt.Length - 1));
+        _weights.AsSpan(start, prompt.Length - 1).Clear();
+        _weights.AsSpan(start + prompt.Length - 1, answer.Length).Fill(1);
+    }
+
     /// <summary>Adds a sequence.</summary>
     /// <param name="tokens">What is read, at least one token.</param>
     /// <param name="targets">What is to follow each.</param>

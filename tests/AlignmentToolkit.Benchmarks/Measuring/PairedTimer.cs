@@ -15,9 +15,11 @@ public sealed record PairedTimer(int Rounds = 25, double SampleSeconds = 0.01)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>The timing of each contender, in order.</summary>
-    public Timing[] Measure(IReadOnlyList<Action> contenders)
+    /// <param name="contenders">One call of each.</param>
+    /// <param name="clocks">For each contender, what runs it once and measures by itself; null where it is timed from here.</param>
+    public Timing[] Measure(IReadOnlyList<Action> contenders, IReadOnlyList<Func<double>?> clocks)
     {
-        int[] calls = [.. contenders.Select(CallsPerSample)];
+        int[] calls = [.. contenders.Select((run, i) => clocks[i] is null ? CallsPerSample(run) : 1)];
         var seconds = new double[contenders.Count, Rounds];
         for (int round = 0; round < Rounds; round++)
         {
@@ -25,12 +27,13 @@ public sealed record PairedTimer(int Rounds = 25, double SampleSeconds = 0.01)
             {
                 // Every other round runs backwards: a drift of the clock rate cancels.
                 int i = round % 2 == 0 ? turn : contenders.Count - 1 - turn;
-                seconds[i, round] = Sample(contenders[i], calls[i]);
+                seconds[i, round] = clocks[i]?.Invoke() ?? Sample(contenders[i], calls[i]);
             }
         }
 
         return [.. contenders.Select((run, i) =>
-            Timing.Of(Enumerable.Range(0, Rounds).Select(round => seconds[i, round]), AllocatedBytes(run, calls[i])))];
+            Timing.Of(
+                Enumerable.Range(0, Rounds).Select(round => seconds[i, round]), clocks[i] is null ? AllocatedBytes(run, calls[i]) : 0))];
     }
 
     private int CallsPerSample(Action run)

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using AlignmentToolkit.Checkpoints;
 using AlignmentToolkit.Decoding;
 using AlignmentToolkit.LanguageModels.Layers;
+using AlignmentToolkit.LanguageModels.Pretrained;
 
 namespace AlignmentToolkit.LanguageModels.Inference;
 
@@ -14,7 +15,7 @@ namespace AlignmentToolkit.LanguageModels.Inference;
 /// </remarks>
 /// <example>
 /// <code>
-/// using InferenceModel model = new(settings, Checkpoint.Open(folder));
+/// using InferenceModel model = new(HuggingFaceFolder.Open(folder));
 /// using IDecodingState state = model.NewState(rows: 1);
 /// float[] logits = new float[model.VocabularySize];
 /// state.Append(0, prompt, logits);
@@ -22,7 +23,7 @@ namespace AlignmentToolkit.LanguageModels.Inference;
 /// </example>
 public sealed class InferenceModel : INextTokenModel, IDisposable
 {
-    private readonly ITensorSource _source;
+    private readonly IDisposable _source;
     private bool _isDisposed;
 
     /// <summary>A model over a checkpoint, which it closes when it is disposed itself.</summary>
@@ -38,6 +39,12 @@ public sealed class InferenceModel : INextTokenModel, IDisposable
         (Settings, _source, Rotary) = (settings, tensors, new RotaryEmbedding(settings));
         Weights = new ModelWeights(settings, tensors);
     }
+
+    /// <summary>A model that was opened, which is closed when this is disposed.</summary>
+    /// <param name="pretrained">Settings and weights, of a folder of HuggingFace or a file of llama2.c.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape.</exception>
+    public InferenceModel(IPretrainedModel pretrained)
+        : this(pretrained.Settings, pretrained.Tensors) => _source = pretrained;
 
     /// <summary>Shape.</summary>
     public TransformerSettings Settings { get; }

@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
+using AlignmentToolkit.Checkpoints;
+
 namespace AlignmentToolkit.LanguageModels.Parameters;
 
 /// <summary>All parameters that are trained together, in one piece of memory: an optimiser sweeps over it, a snapshot copies it.</summary>
@@ -53,6 +55,22 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         Size = checked(Size + parameter.Count);
         _parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>Reads all parameters from a checkpoint, by their names. Tensors nobody asks for are left alone.</summary>
+    /// <param name="source">Where they are.</param>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message names file, tensor and expectation.
+    /// Parameters read before it are changed.</exception>
+    public void Read(ITensorSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        foreach (Parameter parameter in _parameters)
+        {
+            TensorEntry entry = source.Entry(parameter.Name);
+            TensorShape shape = new([.. parameter.Shape.Select(size => (long)size)]);
+            if (entry.Shape != shape) throw new InvalidDataException($"{source.Location}: {parameter.Name} is {entry.Shape}; the model asks for {shape}.");
+            source.ReadSingle(parameter.Name, 0, parameter.Values);
+        }
     }
 
     /// <summary>Looks a parameter up by its name.</summary>
