@@ -9,7 +9,9 @@ using static TorchSharp.torch;
 
 namespace AlignmentToolkit.Benchmarks.Suites;
 
-/// <summary>Random projections through a transmission matrix, stored, implicit and structured, and the Fourier transforms below them.</summary>
+/// <summary>
+/// Random projections through a transmission matrix, stored, implicit and structured, and the Fourier transforms below them.
+/// </summary>
 public sealed class OpticsSuite : ISuite
 {
     private static readonly RandomStream s_stream = RandomStream.From("benchmarks/optics");
@@ -36,7 +38,9 @@ public sealed class OpticsSuite : ISuite
         foreach (int power in (int[])[10, 14, 17, 20]) yield return Fourier(power);
     }
 
-    /// <summary>The stored product, against a complex matrix times a complex batch, and against two real products, which is less work.</summary>
+    /// <summary>
+    /// The stored product, against a complex matrix times a complex batch, and against two real products, which is less work.
+    /// </summary>
     private static Comparison Stored(int size, int batch)
     {
         StoredTransmission transmission = StoredTransmission.Draw(size, size, s_stream);

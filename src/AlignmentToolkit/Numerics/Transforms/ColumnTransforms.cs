@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace AlignmentToolkit.Numerics.Transforms;
 
-/// <summary>Transforms of all columns of a row-major matrix at once: neighbours in memory belong to different columns, so nothing is shuffled.</summary>
+/// <summary>
+/// Transforms of all columns of a row-major matrix at once: neighbours in memory belong to different columns, so nothing is shuffled.
+/// </summary>
 /// <remarks>
 /// Stockham's self-sorting algorithm, decimation in frequency: a pass takes rows p, p + n/4, p + n/2, p + 3n/4 to rows
 /// 4p … 4p + 3 of another buffer and leaves n/4 for the next, so that the order is right at the end and no bits are reversed.

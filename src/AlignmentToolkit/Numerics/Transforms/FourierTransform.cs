@@ -4,7 +4,9 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Numerics.Transforms;
 
-/// <summary>The discrete Fourier transform of n complex numbers, n a power of two, real and imaginary parts in spans of their own.</summary>
+/// <summary>
+/// The discrete Fourier transform of n complex numbers, n a power of two, real and imaginary parts in spans of their own.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Forwards Xₖ = Σⱼ xⱼ e^(−2πi jk/n), backwards xⱼ = 1/n Σₖ Xₖ e^(+2πi jk/n), in O(n log n) with SIMD registers; long transforms use all
@@ -16,8 +18,9 @@ namespace AlignmentToolkit.Numerics.Transforms;
 /// once a thread has its working memory of 2n numbers.
 /// </para>
 /// <para>
-/// Long transforms are factored n = n₁ n₂, the "four-step" method: n₂ transforms of length n₁ on the columns of the n₁ × n₂ matrix xⱼ, a turn of
-/// each number by e^(−2πi k₁ j₂/n), and n₁ transforms of length n₂. Each is done on a panel that fits the second-level cache.
+/// Long transforms are factored n = n₁ n₂, the "four-step" method: n₂ transforms of length n₁ on the columns of the n₁ × n₂ matrix
+/// xⱼ, a turn of each number by e^(−2πi k₁ j₂/n), and n₁ transforms of length n₂. Each is done on a panel that fits the second-level
+/// cache.
 /// </para>
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>

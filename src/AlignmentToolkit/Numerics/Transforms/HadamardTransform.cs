@@ -49,7 +49,9 @@ public static unsafe class HadamardTransform
         else for (; half > 0; half /= 2) CombineTwo(x, half, length);
     }
 
-    /// <summary>Two levels at once: (a, b, c, d), each a block of <paramref name="quarter"/> numbers, become their four sums with signs.</summary>
+    /// <summary>
+    /// Two levels at once: (a, b, c, d), each a block of <paramref name="quarter"/> numbers, become their four sums with signs.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CombineFour(float* x, int quarter, int length)
     {
@@ -87,7 +89,9 @@ public static unsafe class HadamardTransform
         }
     }
 
-    /// <summary>The last three levels, each within a register: a lane is added to its partner, with a minus in the second of the two.</summary>
+    /// <summary>
+    /// The last three levels, each within a register: a lane is added to its partner, with a minus in the second of the two.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TransformEights(float* x, int length)
     {

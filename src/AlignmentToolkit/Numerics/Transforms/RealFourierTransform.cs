@@ -4,10 +4,12 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Numerics.Transforms;
 
-/// <summary>The discrete Fourier transform of n real numbers: n/2 + 1 complex ones, the others being their conjugates, Xₙ₋ₖ = X̄ₖ.</summary>
+/// <summary>
+/// The discrete Fourier transform of n real numbers: n/2 + 1 complex ones, the others being their conjugates, Xₙ₋ₖ = X̄ₖ.
+/// </summary>
 /// <remarks>
-/// Even and odd places are taken as the real and imaginary parts of n/2 complex numbers, so it costs half of <see cref="FourierTransform{T}"/>.
-/// Signs, scale, threads and accuracy are as there.
+/// Even and odd places are taken as the real and imaginary parts of n/2 complex numbers, so it costs half of
+/// <see cref="FourierTransform{T}"/>. Signs, scale, threads and accuracy are as there.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <example>

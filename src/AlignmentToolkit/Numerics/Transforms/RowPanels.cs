@@ -5,7 +5,9 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Numerics.Transforms;
 
-/// <summary>The second half of a long transform: the rows of a row-major matrix are transformed and written as columns of another.</summary>
+/// <summary>
+/// The second half of a long transform: the rows of a row-major matrix are transformed and written as columns of another.
+/// </summary>
 internal unsafe struct RowPanels<T> : IParallelBody
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -29,7 +29,8 @@ internal sealed unsafe class EntryLaw
         float[] constants =
         [
             LargestBelowOne / (1u << 31), 0.5f / (1u << 31), 2,
-            BitConverter.UInt32BitsToSingle(0x007fffff), BitConverter.UInt32BitsToSingle(0xbf800000), BitConverter.UInt32BitsToSingle(0x80000000),
+            BitConverter.UInt32BitsToSingle(0x007fffff), BitConverter.UInt32BitsToSingle(0xbf800000),
+            BitConverter.UInt32BitsToSingle(0x80000000),
             (float)(variance * 0.007738927064446888), (float)(variance * -0.009967539645094104), (float)(variance * 0.016335804696372077),
             (float)(variance * 0.011720765214453211), (float)(variance * 0.0423638790548766), (float)(variance * 0.12495418603087066),
             (float)(variance * 0.500000485331583), (float)(variance * double.Log(2)), BitConverter.UInt32BitsToSingle(126),

@@ -41,7 +41,11 @@ internal unsafe struct EntryWords
     public EntryWords(PhiloxKey key, uint group)
     {
         uint k0 = (uint)key.Key, k1 = (uint)(key.Key >> 32);
-        for (uint i = 0; i < RoundKeys.Length; i++) _keys[(int)i] = Broadcast(i % 2 == 0 ? k0 + (W0 * (3 + (i / 2))) : k1 + (W1 * (3 + (i / 2))));
+        for (uint i = 0; i < RoundKeys.Length; i++)
+        {
+            uint round = 3 + (i / 2);
+            _keys[(int)i] = Broadcast(i % 2 == 0 ? k0 + (W0 * round) : k1 + (W1 * round));
+        }
 
         // Round 1 on the upper half of the counter, which is the same everywhere.
         ulong upper = (ulong)M1 * (uint)key.Upper;
@@ -89,7 +93,8 @@ internal unsafe struct EntryWords
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Round(
-        ref Vector256<uint> x0, ref Vector256<uint> x1, ref Vector256<uint> x2, ref Vector256<uint> x3, Vector256<uint> k0, Vector256<uint> k1)
+        ref Vector256<uint> x0, ref Vector256<uint> x1, ref Vector256<uint> x2, ref Vector256<uint> x3,
+        Vector256<uint> k0, Vector256<uint> k1)
     {
         Vector256<uint> first = WordLanes256.MultiplyLowHalves(x0, Broadcast(M0));
         Vector256<uint> second = WordLanes256.MultiplyLowHalves(x2, Broadcast(M1));

@@ -7,7 +7,9 @@ namespace AlignmentToolkit.Optics.Transmission;
 /// <summary>One square block of real numbers, s/√2 · √N H D₁ H D₂ H D₃.</summary>
 internal sealed class HadamardBlock(int size, RandomStream stream, double variance)
 {
-    private readonly RandomSigns _signs1 = new(size, stream.Child(1)), _signs2 = new(size, stream.Child(2)), _signs3 = new(size, stream.Child(3));
+    private readonly RandomSigns _signs1 = new(size, stream.Child(1));
+    private readonly RandomSigns _signs2 = new(size, stream.Child(2));
+    private readonly RandomSigns _signs3 = new(size, stream.Child(3));
 
     // Each of the three transforms lacks a factor of 1/√N.
     private readonly float _scale = (float)(double.Sqrt(variance / 2) / size);

@@ -5,8 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace AlignmentToolkit.Optics.Transmission;
 
 /// <summary>
-/// Structured orthogonal random features: Re z and Im z are each s/√2 · √N H D₁ H D₂ H D₃ x, with H the orthonormal Walsh–Hadamard matrix and
-/// D random signs [Yu 2016]; O(n log n), six fast transforms a block and vector.
+/// Structured orthogonal random features: Re z and Im z are each s/√2 · √N H D₁ H D₂ H D₃ x, with H the orthonormal Walsh–Hadamard
+/// matrix and D random signs [Yu 2016]; O(n log n), six fast transforms a block and vector.
 /// </summary>
 /// <remarks>
 /// <para>
@@ -33,7 +33,10 @@ public sealed class HadamardTransmission : ITransmissionMatrix
         _imaginary = Blocks("imaginary");
 
         HadamardBlock[] Blocks(string part) =>
-            [.. Enumerable.Range(0, _blocks.Count).Select(i => new HadamardBlock(_blocks.Size, stream.Child(i).Child(part), entryVariance))];
+        [
+            .. Enumerable.Range(0, _blocks.Count)
+                .Select(i => new HadamardBlock(_blocks.Size, stream.Child(i).Child(part), entryVariance)),
+        ];
     }
 
     /// <inheritdoc/>

@@ -18,9 +18,12 @@ internal static unsafe class ImplicitProduct
     public static void Run(GaussianEntries entries, int outputSize, Matrix<float> inputs, OpticalField field)
     {
         if (inputs.ColumnCount == 1) ImplicitVectorProduct.Run(entries, outputSize, inputs.Values(), field);
-        else if (Vector512.IsHardwareAccelerated) Run<Tile3x8<Lanes512<float>, Vector512<float>, float>>(entries, outputSize, inputs, field);
-        else if (Vector256.IsHardwareAccelerated) Run<Tile2x6<Lanes256<float>, Vector256<float>, float>>(entries, outputSize, inputs, field);
-        else Run<Tile2x6<Lanes128<float>, Vector128<float>, float>>(entries, outputSize, inputs, field);
+        else if (Vector512.IsHardwareAccelerated)
+            Run<Tile3x8<Lanes512<float>, Vector512<float>, float>>(entries, outputSize, inputs, field);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<Tile2x6<Lanes256<float>, Vector256<float>, float>>(entries, outputSize, inputs, field);
+        else
+            Run<Tile2x6<Lanes128<float>, Vector128<float>, float>>(entries, outputSize, inputs, field);
     }
 
     private static void Run<TTile>(GaussianEntries entries, int outputSize, Matrix<float> inputs, OpticalField field)

@@ -3,7 +3,9 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Optics.Transmission;
 
-/// <summary>The parallel loop over blocks of rows of R: each stretch of a block is generated in packed form and multiplied at once.</summary>
+/// <summary>
+/// The parallel loop over blocks of rows of R: each stretch of a block is generated in packed form and multiplied at once.
+/// </summary>
 internal unsafe struct ImplicitRows<TTile> : IParallelBody
     where TTile : struct, ITileKernel<float>
 {
@@ -46,8 +48,8 @@ internal unsafe struct ImplicitRows<TTile> : IParallelBody
         const int groupRows = EntryWords.GroupRows, halfRows = groupRows / 2;
         for (int i = 0; i < rows; i += groupRows)
         {
-            nint first = Place(i, columns);
-            Entries.Write((row + i) / groupRows, column, columns, real + first, imaginary + first, TTile.Rows, Place(i + halfRows, columns) - first);
+            nint first = Place(i, columns), half = Place(i + halfRows, columns) - first;
+            Entries.Write((row + i) / groupRows, column, columns, real + first, imaginary + first, TTile.Rows, half);
         }
     }
 

@@ -6,7 +6,9 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Optics.Transmission;
 
-/// <summary>z = R x for a single vector: each entry is used once, in the order in which <see cref="Gemm"/> takes a product with a vector.</summary>
+/// <summary>
+/// z = R x for a single vector: each entry is used once, in the order in which <see cref="Gemm"/> takes a product with a vector.
+/// </summary>
 internal unsafe struct ImplicitVectorProduct : IParallelBody
 {
     private const int ChunkColumns = 64;

@@ -29,7 +29,8 @@ public sealed class OpticalField
     public OpticalField(Matrix<float> real, Matrix<float> imaginary)
     {
         MatrixShape.CheckDestination(imaginary.RowCount, imaginary.ColumnCount, real.RowCount, real.ColumnCount, nameof(imaginary));
-        if (real.Values().Overlaps(imaginary.Values())) throw new ArgumentException("Real and imaginary parts share memory.", nameof(imaginary));
+        if (real.Values().Overlaps(imaginary.Values()))
+            throw new ArgumentException("Real and imaginary parts share memory.", nameof(imaginary));
         Real = real;
         Imaginary = imaginary;
     }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace AlignmentToolkit.Optics.Transmission;
 
-/// <summary>How a structured matrix of any size is cut: square blocks of a power of two, one below the other, of which the last is cut off.</summary>
+/// <summary>
+/// How a structured matrix of any size is cut: square blocks of a power of two, one below the other, of which the last is cut off.
+/// </summary>
 /// <param name="Size">N, the power of two that is at least n.</param>
 /// <param name="Count">Blocks, enough for m rows.</param>
 internal readonly record struct StructuredBlocks(int Size, int Count)

@@ -20,7 +20,10 @@ public unsafe class EntryLawTests
     [Fact]
     public void The_ends_of_the_range_of_words_are_no_exception()
     {
-        uint[] extremes = [0, 1, 2, 3, 4, 0x3fffffff, 0x40000000, 0x7fffffff, 0x80000000, 0x80000001, 0xffffff00, 0xffffff7f, 0xfffffffe, 0xffffffff];
+        uint[] extremes =
+        [
+            0, 1, 2, 3, 4, 0x3fffffff, 0x40000000, 0x7fffffff, 0x80000000, 0x80000001, 0xffffff00, 0xffffff7f, 0xfffffffe, 0xffffffff,
+        ];
         foreach (uint radius in extremes)
         {
             foreach (uint phase in extremes)
@@ -57,7 +60,8 @@ public unsafe class EntryLawTests
     private static Complex Expected(uint radius, uint phase, double variance)
     {
         // u is a single-precision number by definition: the rest is not rounded.
-        float u = MathF.FusedMultiplyAdd((float)(int)(radius >> 1), (1 - MathF.ScaleB(1, -24)) * MathF.ScaleB(1, -31), MathF.ScaleB(1, -32));
+        float scale = (1 - MathF.ScaleB(1, -24)) * MathF.ScaleB(1, -31);
+        float u = MathF.FusedMultiplyAdd((float)(int)(radius >> 1), scale, MathF.ScaleB(1, -32));
         double magnitude = Math.Sqrt(variance * -Math.Log(u));
         double angle = Math.PI * (int)(phase << 1) / Math.Pow(2, 32);
         return (phase >> 31 == 0 ? magnitude : -magnitude) * new Complex(Math.Cos(angle), Math.Sin(angle));
@@ -67,7 +71,8 @@ public unsafe class EntryLawTests
     {
         float[] real = new float[EntryWords.GroupRows], imaginary = new float[EntryWords.GroupRows];
         fixed (uint* source = words)
-        fixed (float* re = real, im = imaginary) new EntryLaw(variance).Transform(source, 1, re, im, EntryWords.GroupRows, EntryWords.GroupRows / 2);
+        fixed (float* re = real, im = imaginary)
+            new EntryLaw(variance).Transform(source, 1, re, im, EntryWords.GroupRows, EntryWords.GroupRows / 2);
         return [.. real.Zip(imaginary, (x, y) => new Complex(x, y))];
     }
 }

@@ -16,7 +16,8 @@ public class EntryStatisticsTests
     private const double Variance = 0.7;
 
     // 1000 × 1000: rows of a group, groups and columns all take part.
-    private static readonly StoredTransmission s_matrix = StoredTransmission.Draw(1000, 1000, RandomStream.From("entry-statistics"), Variance);
+    private static readonly StoredTransmission s_matrix =
+        StoredTransmission.Draw(1000, 1000, RandomStream.From("entry-statistics"), Variance);
 
     private static float[] Real => s_matrix.Real.Values().ToArray();
 

@@ -29,7 +29,8 @@ public unsafe class EntryWordsTests
 
     [Fact]
     public void Words_are_those_of_the_paper_for_any_row_and_column() =>
-        Gen.Select(Gen.ULong, Gen.ULong, Gen.UInt, Gen.UInt[0, uint.MaxValue / 8], Gen.Int[1, 5]).Sample((key, upper, column, group, columns) =>
+        Gen.Select(Gen.ULong, Gen.ULong, Gen.UInt, Gen.UInt[0, uint.MaxValue / 8], Gen.Int[1, 5])
+        .Sample((key, upper, column, group, columns) =>
         {
             uint[] words = Words(new PhiloxKey(key, upper), group, column, columns);
             for (int k = 0; k < columns; k++)

@@ -2,10 +2,15 @@ using System.Numerics;
 
 namespace AlignmentToolkit.Tests.Optics.Transmission;
 
-/// <summary>Threefry4x32-20 as the paper writes it: a generator of another kind than Philox, to compare with [Salmon 2011, section 3.2].</summary>
+/// <summary>
+/// Threefry4x32-20 as the paper writes it: a generator of another kind than Philox, to compare with [Salmon 2011, section 3.2].
+/// </summary>
 internal static class ReferenceThreefry
 {
-    private static readonly int[,] s_rotations = { { 10, 26 }, { 11, 21 }, { 13, 27 }, { 23, 5 }, { 6, 20 }, { 17, 11 }, { 25, 10 }, { 18, 20 } };
+    private static readonly int[,] s_rotations =
+    {
+        { 10, 26 }, { 11, 21 }, { 13, 27 }, { 23, 5 }, { 6, 20 }, { 17, 11 }, { 25, 10 }, { 18, 20 },
+    };
 
     public static uint[] Block(uint[] counter, uint[] key)
     {

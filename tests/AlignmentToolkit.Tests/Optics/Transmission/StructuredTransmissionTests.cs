@@ -111,9 +111,10 @@ public class StructuredTransmissionTests
         Assert.Equal(3, sum / (20 * size * size), 3 * 5 / Math.Sqrt(20 * size));
     }
 
-    private static ITransmissionMatrix Draw(string kind, int inputs, int outputs, RandomStream stream, double variance = 1) => kind == "circulant"
-        ? CirculantTransmission.Draw(inputs, outputs, stream, variance)
-        : HadamardTransmission.Draw(inputs, outputs, stream, variance);
+    private static ITransmissionMatrix Draw(string kind, int inputs, int outputs, RandomStream stream, double variance = 1) =>
+        kind == "circulant"
+            ? CirculantTransmission.Draw(inputs, outputs, stream, variance)
+            : HadamardTransmission.Draw(inputs, outputs, stream, variance);
 
     private static OpticalField Matrix(ITransmissionMatrix transmission, int inputs)
     {
