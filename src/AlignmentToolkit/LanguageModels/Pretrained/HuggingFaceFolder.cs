@@ -1,4 +1,6 @@
 using AlignmentToolkit.Checkpoints;
+using AlignmentToolkit.LanguageModels.Chat;
+using AlignmentToolkit.LanguageModels.Tokenizers;
 using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.LanguageModels.Pretrained;
@@ -8,6 +10,9 @@ public sealed class HuggingFaceFolder : IPretrainedModel
 {
     /// <summary>Name of the file with the settings.</summary>
     public const string SettingsName = "config.json";
+
+    private readonly Lazy<ITokenizer?> _tokenizer;
+    private readonly Lazy<ChatTemplate?> _chatTemplate;
 
     private HuggingFaceFolder(string path, ITensorSource tensors)
     {
@@ -19,6 +24,8 @@ public sealed class HuggingFaceFolder : IPretrainedModel
         Settings = HuggingFaceSettings.Read(settings, tensors.TryGetEntry(TensorNames.Head, out _));
         TensorFit.Require(tensors, Settings);
         Generation = GenerationDefaults.Read(path);
+        _tokenizer = new Lazy<ITokenizer?>(() => TokenizerFiles.ForFolder(path, Settings));
+        _chatTemplate = new Lazy<ChatTemplate?>(() => ChatTemplateFile.Read(path));
     }
 
     /// <inheritdoc/>
@@ -32,6 +39,12 @@ public sealed class HuggingFaceFolder : IPretrainedModel
 
     /// <inheritdoc/>
     public GenerationDefaults Generation { get; }
+
+    /// <inheritdoc/>
+    public ITokenizer? Tokenizer => _tokenizer.Value;
+
+    /// <inheritdoc/>
+    public ChatTemplate? ChatTemplate => _chatTemplate.Value;
 
     /// <summary>Opens a folder; the numbers stay where they are until they are read.</summary>
     /// <param name="path">The folder.</param>

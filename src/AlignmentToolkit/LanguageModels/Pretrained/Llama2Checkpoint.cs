@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 
 using AlignmentToolkit.Checkpoints;
+using AlignmentToolkit.LanguageModels.Chat;
+using AlignmentToolkit.LanguageModels.Tokenizers;
 
 namespace AlignmentToolkit.LanguageModels.Pretrained;
 
@@ -16,6 +18,7 @@ public sealed unsafe class Llama2Checkpoint : IPretrainedModel, ITensorSource
     private readonly MappedFile _file;
     private readonly Dictionary<string, TensorEntry> _entries = new(StringComparer.Ordinal);
     private readonly Dictionary<string, PermutedRows> _permuted = new(StringComparer.Ordinal);
+    private readonly Lazy<ITokenizer?> _tokenizer;
     private readonly Lock _guard = new();
     private bool _closed;
 
@@ -25,6 +28,7 @@ public sealed unsafe class Llama2Checkpoint : IPretrainedModel, ITensorSource
         _file = file;
         Llama2Header header = Llama2Header.Read(path, file.Slice(0, (int)Math.Min(file.Length, Llama2Header.ByteCount)), file.Length);
         Settings = header.Settings;
+        _tokenizer = new Lazy<ITokenizer?>(() => TokenizerFiles.ForLlama2(path, Settings));
         foreach ((TensorRequirement tensor, long offset) in header.Layout())
             _entries.Add(tensor.Name, new TensorEntry(tensor.Name, TensorElementType.Float32, tensor.Shape, offset));
     }
@@ -40,6 +44,15 @@ public sealed unsafe class Llama2Checkpoint : IPretrainedModel, ITensorSource
 
     /// <inheritdoc/>
     public GenerationDefaults Generation { get; } = new() { BeginId = 1, EndIds = [1, 2] };
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// <c>tokV.bin</c>, V the model's vocabulary, in the same folder; without it the only <c>tok*.bin</c> there.
+    /// </remarks>
+    public ITokenizer? Tokenizer => _tokenizer.Value;
+
+    /// <inheritdoc/>
+    public ChatTemplate? ChatTemplate => null;
 
     /// <inheritdoc/>
     public IEnumerable<TensorEntry> Entries => _entries.Values.OrderBy(entry => entry.Offset);

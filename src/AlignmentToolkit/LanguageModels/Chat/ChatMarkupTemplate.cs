@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace AlignmentToolkit.LanguageModels.Chat;
+
+/// <summary>ChatML, as Qwen2 and Qwen2.5 use it: <c>&lt;|im_start|&gt;ROLE⏎TEXT&lt;|im_end|&gt;⏎</c>.</summary>
+public sealed class ChatMarkupTemplate : ChatTemplate
+{
+    /// <summary>A template.</summary>
+    /// <param name="defaultSystem">Text of the system message where a conversation has none; null for no such message.</param>
+    public ChatMarkupTemplate(string? defaultSystem) => DefaultSystem = defaultSystem;
+
+    /// <summary>Qwen2: "You are a helpful assistant."</summary>
+    public static ChatMarkupTemplate Qwen2 { get; } = new("You are a helpful assistant.");
+
+    /// <summary>Qwen2.5: "You are Qwen, created by Alibaba Cloud. You are a helpful assistant."</summary>
+    public static ChatMarkupTemplate Qwen25 { get; } = new("You are Qwen, created by Alibaba Cloud. You are a helpful assistant.");
+
+    /// <inheritdoc/>
+    public override string Name => "ChatML";
+
+    /// <summary>Text of the system message where a conversation has none.</summary>
+    public string? DefaultSystem { get; }
+
+    internal override void AppendSystem(StringBuilder text, string? system)
+    {
+        if ((system ?? DefaultSystem) is string content) AppendTurn(text, RoleName(ChatRole.System), content);
+    }
+
+    internal override void AppendTurn(StringBuilder text, string role, string content)
+    {
+        AppendHead(text, role);
+        text.Append(content).Append("<|im_end|>\n");
+    }
+
+    internal override void AppendHead(StringBuilder text, string role) => text.Append("<|im_start|>").Append(role).Append('\n');
+}
