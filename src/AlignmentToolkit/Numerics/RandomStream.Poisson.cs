@@ -18,7 +18,7 @@ public sealed partial class RandomStream
     public int NextPoisson(double mean)
     {
         if (!(mean >= 0 && mean <= LargestPoissonMean))
-            throw new ArgumentOutOfRangeException(nameof(mean), mean, $"The mean of a Poisson number must be from 0 to {LargestPoissonMean}.");
+            throw new ArgumentOutOfRangeException(nameof(mean), mean, $"A Poisson number's mean must be from 0 to {LargestPoissonMean}.");
         return mean < RejectionMean ? PoissonBySearch(mean) : PoissonByRejection(mean);
     }
 

@@ -30,6 +30,7 @@ namespace AlignmentToolkit.Numerics;
 /// 2</description></item>
 /// <item><term><see cref="NextNormal"/>, normal double, part of a complex normal</term><description>2, in pairs of 4</description></item>
 /// <item><term>integers below a bound</term><description>1 (32 bits) or 2 (64 bits), again when rejected</description></item>
+/// <item><term>Poisson number</term><description>2 below a mean of 10, else 4, again when rejected</description></item>
 /// </list>
 /// <para>A stream is not safe for use by several threads at once; give each its <see cref="Child(int)"/>.</para>
 /// </remarks>

@@ -101,7 +101,7 @@ public sealed record Camera
 
     /// <summary>
     /// Variance of an intensity told by counts that are not saturated: (ηκT·I + d + σ_r² + 1/(12 g²))/(ηκT)². Rounding counts as noise of
-    /// its own, which it is where the other noise is half a count or more.
+    /// its own, which it is where the other noise is 0.6 counts or more.
     /// </summary>
     /// <param name="intensity">I.</param>
     public double IntensityVariance(double intensity)

@@ -105,7 +105,9 @@ public static class OpticalKernel
     {
         if (modulusSquared >= 1) return 1;
         double a = 1, b = Math.Sqrt(1 - modulusSquared), sum = modulusSquared / 2, power = 0.5;
-        while (a - b > 1e-16 * a)
+
+        // Each step squares the relative difference, so the next one is below rounding; a smaller bound might never be met.
+        while (a - b > 1e-9 * a)
         {
             double difference = (a - b) / 2;
             (a, b) = ((a + b) / 2, Math.Sqrt(a * b));
@@ -113,7 +115,7 @@ public static class OpticalKernel
             sum += power * difference * difference;
         }
 
-        double first = Math.PI / (2 * a);
+        double first = Math.PI / (a + b);
         return first * (1 - sum) - 0.5 * (1 - modulusSquared) * first;
     }
 

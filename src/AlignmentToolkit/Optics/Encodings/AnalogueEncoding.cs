@@ -4,7 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace AlignmentToolkit.Optics.Encodings;
 
-/// <summary>Shows the numbers as they are, in one frame: an ideal modulator of signed amplitudes, or inputs that are binary already.</summary>
+/// <summary>
+/// Shows the numbers as they are, in one frame: an ideal modulator of signed amplitudes, or inputs that are binary already.
+/// </summary>
 public sealed record AnalogueEncoding : IInputEncoding
 {
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Optics.Holography;
 
-/// <summary>Re z + N(0, σ²): the limit of holography with a strong reference, where σ = 1/(2√κ) at κ electrons per unit intensity.</summary>
+/// <summary>
+/// Re z + N(0, σ²): the limit of holography with a strong reference, where σ = 1/(2√κ) at κ electrons per unit intensity.
+/// </summary>
 /// <remarks>The idealised model for which private training by optics is analysed. [Ohana 2021]</remarks>
 public sealed record AdditiveGaussianNoise : LinearRecovery
 {

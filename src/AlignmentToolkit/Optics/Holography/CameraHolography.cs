@@ -31,8 +31,8 @@ public abstract record CameraHolography : LinearRecovery
     /// the interference, of mean θ + A², has a mean count.
     /// </summary>
     /// <remarks>
-    /// With the defaults and 8 bits a pixel saturates when its intensity is four times the mean, at |z| = 3.3√θ in phase with the reference:
-    /// a few pixels in a million. Choose θ for the brightest patterns.
+    /// With the defaults and 8 bits a pixel saturates when its intensity is four times the mean, at |z| = 3.3√θ in phase with the
+    /// reference: a few pixels in a million. Choose θ for the brightest patterns.
     /// </remarks>
     /// <param name="meanIntensity">θ = s² times the pixels that are on, greater than 0.</param>
     /// <param name="referenceRatio">A/√θ, greater than 0.</param>

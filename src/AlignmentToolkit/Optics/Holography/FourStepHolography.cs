@@ -6,9 +6,9 @@ namespace AlignmentToolkit.Optics.Holography;
 
 /// <summary>Re z = (|z + A|² − |z − A|²)/(4A), from the exposures of four phase steps that carry the real part.</summary>
 /// <remarks>
-/// The exposures at phases π/2 and 3π/2 carry the imaginary part alone; where Re z is all that is wanted the camera takes two. What does not
-/// interfere cancels without being measured, so no calibration is needed and the noise, (|z|² + A²)/(8κA²) of shots, is half that of three
-/// frames. <see cref="PhaseShifting.FourSteps{T}"/> has the algebra.
+/// The exposures at phases π/2 and 3π/2 carry the imaginary part alone; where Re z is all that is wanted the camera takes two. What does
+/// not interfere cancels without being measured, so no calibration is needed and the noise, (|z|² + A²)/(8κA²) of shots, is half that of
+/// three frames. <see cref="PhaseShifting.FourSteps{T}"/> has the algebra.
 /// </remarks>
 public sealed record FourStepHolography : CameraHolography
 {

@@ -12,7 +12,8 @@ namespace AlignmentToolkit.Optics.Holography;
 /// <remarks>
 /// For a field of bandwidth W (|f| &lt; W cycles a pixel) the lobe about zero, of |z|² + A², has |f| &lt; 2W, and that of zρ* lies about
 /// −f₀. They are apart, and the field recovered from one exposure is exact, if f₀ ≥ 3W and f₀ + W ≤ ½: one complex mode in at least four
-/// pixels. Otherwise the relative error is of order 1/A.
+/// pixels. Where the lobe about zero reaches into the other, the relative error is of order 1/A; where the lobe wraps around ½ into its
+/// mirror image, no amplitude helps.
 /// </remarks>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class OffAxisLine<T>
@@ -25,7 +26,8 @@ public sealed class OffAxisLine<T>
     /// <summary>A line.</summary>
     /// <param name="pixels">N, a power of two of at least 8.</param>
     /// <param name="carrier">f₀ in cycles a line: a whole number from 1 to N/2.</param>
-    /// <param name="modes">Complex modes of the field, 2WN: frequencies −modes/2 … modes/2 − 1 cycles a line. Even, from 2 to N.</param>
+    /// <param name="modes">Complex modes of the field, 2WN: frequencies 1 − modes/2 … modes/2 cycles a line. Even, from 2 to
+    /// N.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
     public OffAxisLine(int pixels, int carrier, int modes)
     {
@@ -87,7 +89,7 @@ public sealed class OffAxisLine<T>
         MatrixShape.CheckLength(imaginary.Length, Modes, "mode", nameof(imaginary));
         working.Clear();
         _transform.Forward(intensities, working);
-        for (int k = -_half; k < _half; k++)
+        for (int k = 1 - _half; k <= _half; k++)
         {
             int from = (k - Carrier + Pixels) % Pixels, to = (k + Modes) % Modes;
             real[to] = intensities[from] / amplitude;
@@ -120,7 +122,7 @@ public sealed class OffAxisLine<T>
         MatrixShape.CheckLength(modesImaginary.Length, Modes, "mode", nameof(modesImaginary));
         real.Clear();
         imaginary.Clear();
-        for (int k = -_half; k < _half; k++)
+        for (int k = 1 - _half; k <= _half; k++)
         {
             int from = (k + Modes) % Modes, to = (k + Pixels) % Pixels;
             (real[to], imaginary[to]) = (modesReal[from], modesImaginary[from]);
