@@ -33,7 +33,7 @@ public sealed class TokenizerFilesTests : IDisposable
         _folder.Write("m.bin", File.ReadAllBytes(model));
         using IPretrainedModel alone = PretrainedModel.Open(_folder.Path);
         Assert.Null(alone.Tokenizer);
-        _folder.Write("tokenizer.bin", File.ReadAllBytes(tokenizer).AsSpan(..^9));
+        _folder.Write("tokenizer.bin", File.ReadAllBytes(tokenizer).AsSpan(..^11));
         using IPretrainedModel open = PretrainedModel.Open(_folder.Path);
         InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => open.Tokenizer);
         Assert.Equal(CheckpointError.TokenizerMismatch, refusal.CheckpointError);
