@@ -45,7 +45,8 @@ int Run(Options options)
             {
                 if (!comparison.Name.Contains(options.Filter, StringComparison.OrdinalIgnoreCase)) continue;
                 table.Write(comparison, threads, timer.Measure(
-                    [comparison.Ours, .. comparison.Peers.Select(peer => peer.Run)], [null, .. comparison.Peers.Select(peer => peer.OwnClock)]));
+                    [comparison.Ours, .. comparison.Peers.Select(peer => peer.Run)],
+                    [null, .. comparison.Peers.Select(peer => peer.OwnClock)]));
             }
         }
     }

@@ -4,7 +4,8 @@ using AlignmentToolkit.Numerics;
 namespace AlignmentToolkit.LanguageModels;
 
 /// <summary>A model that turns sequences of tokens into logits, and takes the gradient of a loss with respect to the logits back.</summary>
-/// <remarks>That gradient is the seam between losses and models: cross-entropy, preferences and distillation differ only in what they send.</remarks>
+/// <remarks>That gradient is the seam between losses and models: cross-entropy, preferences and distillation differ only in what they
+/// send.</remarks>
 public interface ISequenceModel
 {
     /// <summary>What backward passes add gradients to.</summary>

@@ -64,9 +64,11 @@ public sealed class SequenceBatch
     {
         if (tokens.IsEmpty) throw new ArgumentException("A sequence has at least one token.", nameof(tokens));
         if (targets.Length != tokens.Length)
-            throw new ArgumentException($"Needs one target for each of {tokens.Length} tokens; there are {targets.Length}.", nameof(targets));
+            throw new ArgumentException(
+                $"Needs one target for each of {tokens.Length} tokens; there are {targets.Length}.", nameof(targets));
         if (!weights.IsEmpty && weights.Length != tokens.Length)
-            throw new ArgumentException($"Needs one weight for each of {tokens.Length} tokens; there are {weights.Length}.", nameof(weights));
+            throw new ArgumentException(
+                $"Needs one weight for each of {tokens.Length} tokens; there are {weights.Length}.", nameof(weights));
         int start = Layout.TokenCount;
         Layout.Add(tokens.Length);
         Reserve(Layout.TokenCount);

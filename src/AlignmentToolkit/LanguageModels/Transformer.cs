@@ -27,7 +27,9 @@ public sealed class Transformer : ISequenceModel
     private readonly List<TokenBuffer> _streams = [];
     private readonly TokenBuffer _normalised, _logits, _gradient, _normalisedGradient;
 
-    /// <summary>A model whose parameters are still all zero: <see cref="Initialise"/> it or read a checkpoint into <see cref="Parameters"/>.</summary>
+    /// <summary>
+    /// A model whose parameters are still all zero: <see cref="Initialise"/> it or read a checkpoint into <see cref="Parameters"/>.
+    /// </summary>
     /// <param name="settings">Shape.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
     public Transformer(TransformerSettings settings)
@@ -67,7 +69,9 @@ public sealed class Transformer : ISequenceModel
     /// <summary>From the last norm to logits; an adapter may be put in its place.</summary>
     public ITokenMap Head { get; set; }
 
-    /// <summary>Draws all weights from N(0, σ²); those that write to the residual stream are smaller by √(2 · layers) [Radford 2019].</summary>
+    /// <summary>
+    /// Draws all weights from N(0, σ²); those that write to the residual stream are smaller by √(2 · layers) [Radford 2019].
+    /// </summary>
     /// <remarks>Gains of norms become 1, biases 0. Every tensor has a stream of its own, named after it.</remarks>
     /// <param name="stream">Where the numbers come from.</param>
     /// <param name="standardDeviation">σ, finite and not negative.</param>
@@ -80,7 +84,8 @@ public sealed class Transformer : ISequenceModel
         {
             bool writesResidual = parameter.Name.EndsWith("o_proj.weight", StringComparison.Ordinal)
                 || parameter.Name.EndsWith("down_proj.weight", StringComparison.Ordinal);
-            if (parameter.IsDecayed) stream.Child(parameter.Name).FillNormal(parameter.Values, 0, writesResidual ? residual : standardDeviation);
+            float deviation = writesResidual ? residual : standardDeviation;
+            if (parameter.IsDecayed) stream.Child(parameter.Name).FillNormal(parameter.Values, 0, deviation);
             else parameter.Values.Fill(parameter.Name.EndsWith("norm.weight", StringComparison.Ordinal) ? 1 : 0);
         }
     }
@@ -93,7 +98,8 @@ public sealed class Transformer : ISequenceModel
         int tokens = layout.TokenCount;
         if (tokens == 0) throw new ArgumentException("The batch has no tokens.", nameof(batch));
         if (layout.LongestLength > Settings.ContextLength)
-            throw new ArgumentException($"A sequence of {layout.LongestLength} tokens is longer than the context of {Settings.ContextLength}.", nameof(batch));
+            throw new ArgumentException(
+                $"A sequence of {layout.LongestLength} tokens is longer than the context of {Settings.ContextLength}.", nameof(batch));
         _embedding.Forward(batch.Tokens, _streams[0].Resize(tokens));
         for (int i = 0; i < _blocks.Count; i++) _blocks[i].Forward(layout, _streams[i].Matrix, _streams[i + 1].Resize(tokens));
         _norm.Forward(_streams[^1].Matrix, _normalised.Resize(tokens));

@@ -18,6 +18,8 @@ public sealed record Comparison(string Name, Action Ours, IReadOnlyList<Peer> Pe
 /// <param name="Work">Units of work in one call of theirs; 0 means the same as one call of ours.</param>
 public sealed record Peer(string Name, Action Run, double Bar = 0, double Work = 0)
 {
-    /// <summary>Runs the peer once and returns the seconds it took by its own clock: for a program whose start isn't part of the work.</summary>
+    /// <summary>
+    /// Runs the peer once and returns the seconds it took by its own clock: for a program whose start isn't part of the work.
+    /// </summary>
     public Func<double>? OwnClock { get; init; }
 }

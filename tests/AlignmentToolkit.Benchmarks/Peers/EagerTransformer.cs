@@ -100,7 +100,8 @@ public sealed class EagerTransformer : IDisposable
     private Tensor Attention(string prefix, Tensor h)
     {
         long count = h.shape[0], length = h.shape[1];
-        Tensor q = Turn(Heads(Map(h, prefix + "q_proj"), _settings.HeadCount)), k = Turn(Heads(Map(h, prefix + "k_proj"), _settings.KeyValueHeadCount));
+        Tensor q = Turn(Heads(Map(h, prefix + "q_proj"), _settings.HeadCount));
+        Tensor k = Turn(Heads(Map(h, prefix + "k_proj"), _settings.KeyValueHeadCount));
         Tensor v = Heads(Map(h, prefix + "v_proj"), _settings.KeyValueHeadCount);
         long group = _settings.HeadCount / _settings.KeyValueHeadCount;
         if (group > 1) (k, v) = (k.repeat_interleave(group, 1), v.repeat_interleave(group, 1));
@@ -116,7 +117,8 @@ public sealed class EagerTransformer : IDisposable
         return (x * _cos) + (cat([-halves[1], halves[0]], -1) * _sin);
     }
 
-    private Tensor Norm(Tensor x, string name) => x * (x.square().mean([-1L], keepdim: true) + _settings.NormEpsilon).rsqrt() * _parameters[name];
+    private Tensor Norm(Tensor x, string name) =>
+        x * (x.square().mean([-1L], keepdim: true) + _settings.NormEpsilon).rsqrt() * _parameters[name];
 
     private Tensor Map(Tensor x, string name) => functional.linear(x, _parameters[name + ".weight"]);
 }

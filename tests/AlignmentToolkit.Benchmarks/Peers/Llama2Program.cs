@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace AlignmentToolkit.Benchmarks.Peers;
 
-/// <summary>Karpathy's llama2.c, a program that the environment variable LLAMA2C_RUN names; it reports its speed on its error output.</summary>
+/// <summary>
+/// Karpathy's llama2.c, a program that the environment variable LLAMA2C_RUN names; it reports its speed on its error output.
+/// </summary>
 /// <param name="program">Path of the program.</param>
 /// <param name="checkpoint">A <c>.bin</c> file.</param>
 /// <param name="tokenizer">A <c>tok….bin</c> file.</param>
@@ -14,7 +16,9 @@ public sealed class Llama2Program(string program, string checkpoint, string toke
     /// <summary>Where the program is; null where nobody says.</summary>
     public static string? Path => Environment.GetEnvironmentVariable("LLAMA2C_RUN");
 
-    /// <summary>Continues the empty prompt greedily on one thread; returns the seconds for so many tokens by the program's own clock.</summary>
+    /// <summary>
+    /// Continues the empty prompt greedily on one thread; returns the seconds for so many tokens by the program's own clock.
+    /// </summary>
     public double Seconds(int tokens)
     {
         // Its output goes where writing costs nothing.

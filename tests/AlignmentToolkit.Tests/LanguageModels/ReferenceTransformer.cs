@@ -34,7 +34,8 @@ internal sealed class ReferenceTransformer(TransformerSettings settings, Func<st
             double[][] attended = Attention(prefix + "self_attn.", Norm(x, prefix + "input_layernorm.weight"), positions);
             x = Sum(x, Map(attended, prefix + "self_attn.o_proj", hidden));
             double[][] h = Norm(x, prefix + "post_attention_layernorm.weight");
-            double[][] gate = Map(h, prefix + "mlp.gate_proj", settings.FeedForwardSize), up = Map(h, prefix + "mlp.up_proj", settings.FeedForwardSize);
+            double[][] gate = Map(h, prefix + "mlp.gate_proj", settings.FeedForwardSize);
+            double[][] up = Map(h, prefix + "mlp.up_proj", settings.FeedForwardSize);
             double[][] product = [.. gate.Zip(up, (g, u) => g.Zip(u, (a, b) => a / (1 + Math.Exp(-a)) * b).ToArray())];
             x = Sum(x, Map(product, prefix + "mlp.down_proj", hidden));
         }

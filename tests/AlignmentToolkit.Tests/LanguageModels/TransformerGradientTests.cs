@@ -111,7 +111,8 @@ public class TransformerGradientTests
 
         Assert.Equal(all.Sum, sum.Sum, 1e-5);
         Assert.Equal(all.Weight, sum.Weight, 1e-12);
-        for (int i = 0; i < together.Parameters.Size; i++) Assert.Equal(together.Parameters.Gradient[i], apart.Parameters.Gradient[i], 1e-4f);
+        for (int i = 0; i < together.Parameters.Size; i++)
+            Assert.Equal(together.Parameters.Gradient[i], apart.Parameters.Gradient[i], 1e-4f);
     }
 
     [Fact]
@@ -145,9 +146,11 @@ public class TransformerGradientTests
         SequenceBatch batch = new();
         Assert.Contains("no tokens", Assert.Throws<ArgumentException>(() => { model.Forward(batch); }).Message, StringComparison.Ordinal);
         batch.AddText([1, 11, 3]);
-        Assert.Contains("Token 11", Assert.Throws<ArgumentOutOfRangeException>(() => { model.Forward(batch); }).Message, StringComparison.Ordinal);
+        ArgumentException outside = Assert.Throws<ArgumentOutOfRangeException>(() => { model.Forward(batch); });
+        Assert.Contains("Token 11", outside.Message, StringComparison.Ordinal);
         batch.Clear();
         batch.AddText(new int[66]);
-        Assert.Contains("context of 64", Assert.Throws<ArgumentException>(() => { model.Forward(batch); }).Message, StringComparison.Ordinal);
+        ArgumentException tooLong = Assert.Throws<ArgumentException>(() => { model.Forward(batch); });
+        Assert.Contains("context of 64", tooLong.Message, StringComparison.Ordinal);
     }
 }

@@ -63,7 +63,11 @@ internal sealed unsafe class ForwardPass(InferenceModel model, KeyValueCache cac
         int hidden = _settings.HiddenSize;
         float* weight = (float*)model.Weights.FinalNorm.Address;
         for (int i = 0; i < count; i++)
-            NormForward.Apply(_stream + ((nint)(first + i) * hidden), weight, _normalised + ((nint)i * hidden), hidden, _settings.NormEpsilon);
+        {
+            float* stream = _stream + ((nint)(first + i) * hidden);
+            NormForward.Apply(stream, weight, _normalised + ((nint)i * hidden), hidden, _settings.NormEpsilon);
+        }
+
         fixed (float* destination = logits) WeightProducts.Run(model.Weights.Head, _normalised, destination, count);
     }
 

@@ -30,7 +30,8 @@ public sealed class InferenceModel : INextTokenModel, IDisposable
     /// <param name="settings">Shape.</param>
     /// <param name="tensors">Weights, named as by HuggingFace.</param>
     /// <exception cref="ArgumentException">A setting is out of range.</exception>
-    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message names file, tensor and expectation.</exception>
+    /// <exception cref="InvalidDataException">A tensor is missing or has another shape; the message names file, tensor and
+    /// expectation.</exception>
     public InferenceModel(TransformerSettings settings, ITensorSource tensors)
     {
         ArgumentNullException.ThrowIfNull(settings);

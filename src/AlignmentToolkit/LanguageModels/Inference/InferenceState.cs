@@ -52,14 +52,16 @@ public sealed class InferenceState : IDecodingState
     /// <param name="tokens">At least one.</param>
     /// <param name="logits">V × tokens, overwritten.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row, or a token is not in 0 … V − 1.</exception>
-    /// <exception cref="ArgumentException">There are no tokens, the row would grow longer than the context, or the shape is wrong.</exception>
+    /// <exception cref="ArgumentException">There are no tokens, the row would grow longer than the context, or the shape is
+    /// wrong.</exception>
     public void AppendAll(int row, ReadOnlySpan<int> tokens, MatrixSpan<float> logits) => AppendAll(row, tokens, [], logits);
 
     /// <summary>The same with places for the rotary embedding that are set by hand.</summary>
     internal void AppendAll(int row, ReadOnlySpan<int> tokens, ReadOnlySpan<int> positions, MatrixSpan<float> logits)
     {
         if (logits.Rows != _model.VocabularySize || logits.Columns != tokens.Length || logits.LeadingDimension != logits.Rows)
-            throw new ArgumentException($"Needs {_model.VocabularySize}×{tokens.Length} logits; there are {logits.Rows}×{logits.Columns}.", nameof(logits));
+            throw new ArgumentException(
+                $"Needs {_model.VocabularySize}×{tokens.Length} logits; there are {logits.Rows}×{logits.Columns}.", nameof(logits));
         CheckAppend(row, tokens);
         for (int first = 0; first < tokens.Length; first += ChunkLength)
         {
@@ -99,7 +101,8 @@ public sealed class InferenceState : IDecodingState
     public void Reorder(ReadOnlySpan<int> parents)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        if (parents.Length != Rows) throw new ArgumentException($"Needs one parent for each of {Rows} rows, not {parents.Length}.", nameof(parents));
+        if (parents.Length != Rows)
+            throw new ArgumentException($"Needs one parent for each of {Rows} rows, not {parents.Length}.", nameof(parents));
         foreach (int parent in parents) CheckRow(parent);
         _cache.Reorder(parents);
     }
@@ -129,9 +132,11 @@ public sealed class InferenceState : IDecodingState
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         _model.ThrowIfDisposed();
-        if (tokens.Length != Rows) throw new ArgumentException($"Needs one token for each of {Rows} rows, not {tokens.Length}.", nameof(tokens));
+        if (tokens.Length != Rows)
+            throw new ArgumentException($"Needs one token for each of {Rows} rows, not {tokens.Length}.", nameof(tokens));
         if (logits.Length != (long)Rows * _model.VocabularySize)
-            throw new ArgumentException($"Needs {Rows} rows of {_model.VocabularySize} logits, not {logits.Length} numbers.", nameof(logits));
+            throw new ArgumentException(
+                $"Needs {Rows} rows of {_model.VocabularySize} logits, not {logits.Length} numbers.", nameof(logits));
         for (int row = 0; row < Rows; row++)
         {
             if (tokens[row] == IDecodingState.Resting) continue;

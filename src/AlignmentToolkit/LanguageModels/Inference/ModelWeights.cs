@@ -32,11 +32,17 @@ internal sealed class ModelWeights
                         Matrix(attention + "v_proj.weight", keys, hidden),
                     ],
                     settings.HasQueryKeyValueBias
-                        ? [.. Vector(attention + "q_proj.bias", queries), .. Vector(attention + "k_proj.bias", keys), .. Vector(attention + "v_proj.bias", keys)]
+                        ?
+                        [
+                            .. Vector(attention + "q_proj.bias", queries),
+                            .. Vector(attention + "k_proj.bias", keys),
+                            .. Vector(attention + "v_proj.bias", keys),
+                        ]
                         : null),
                 new WeightStack([Matrix(attention + "o_proj.weight", hidden, queries)]),
                 Norm(prefix + "post_attention_layernorm.weight", hidden),
-                new WeightStack([Matrix(prefix + "mlp.gate_proj.weight", gates, hidden), Matrix(prefix + "mlp.up_proj.weight", gates, hidden)]),
+                new WeightStack(
+                    [Matrix(prefix + "mlp.gate_proj.weight", gates, hidden), Matrix(prefix + "mlp.up_proj.weight", gates, hidden)]),
                 new WeightStack([Matrix(prefix + "mlp.down_proj.weight", hidden, gates)])));
         }
 

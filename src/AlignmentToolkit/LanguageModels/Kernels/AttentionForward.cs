@@ -5,7 +5,9 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Kernels;
 
-/// <summary>Attention of one sequence and one head of keys and values, a few queries at a time: scores, softmax and sum stay in the cache.</summary>
+/// <summary>
+/// Attention of one sequence and one head of keys and values, a few queries at a time: scores, softmax and sum stay in the cache.
+/// </summary>
 internal unsafe struct AttentionForward : IParallelBody
 {
     public AttentionShape Shape;
@@ -28,7 +30,8 @@ internal unsafe struct AttentionForward : IParallelBody
         }
     }
 
-    private readonly void Attend(AttentionPiece piece, int head, int query, int padded, float* transposedKeys, float* values, float* weights)
+    private readonly void Attend(
+        AttentionPiece piece, int head, int query, int padded, float* transposedKeys, float* values, float* weights)
     {
         int size = Shape.HeadSize, count = Math.Min(StripProduct.TileColumns, piece.QueryCount - query);
         int seen = Shape.Seen(query + count, piece.KeyCount), rows = AttentionShape.Padded(seen);

@@ -64,7 +64,8 @@ internal static unsafe class CacheKernels
     public static void AddValues(float* weights, float* values, int size, int count, float* output)
     {
         int feature = 0;
-        for (; feature <= size - (4 * Lanes); feature += 4 * Lanes) AddFourRegisters(weights, values + feature, size, count, output + feature);
+        for (; feature <= size - (4 * Lanes); feature += 4 * Lanes)
+            AddFourRegisters(weights, values + feature, size, count, output + feature);
         for (; feature <= size - Lanes; feature += Lanes) AddOneRegister(weights, values + feature, size, count, output + feature);
         for (; feature < size; feature++)
         {

@@ -57,7 +57,10 @@ internal unsafe struct RowProducts : IParallelBody
         }
 
         for (; row < end; row++)
-            for (int j = 0; j < Count; j++) Y[row + (j * YStride)] = OneRow(start + ((nint)row * columns), columns, X + ((nint)j * columns));
+        {
+            float* weights = start + ((nint)row * columns);
+            for (int j = 0; j < Count; j++) Y[row + (j * YStride)] = OneRow(weights, columns, X + ((nint)j * columns));
+        }
     }
 
     // Eight sums side by side hide the time of a multiply-add.
@@ -65,20 +68,21 @@ internal unsafe struct RowProducts : IParallelBody
     private static void EightRows(float* w, int columns, float* x, float* y)
     {
         Vector<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
-        nint stride = columns;
-        float* w4 = w + (4 * stride);
-        int i = 0;
-        for (; i <= columns - Vector<float>.Count; i += Vector<float>.Count)
+        nint stride = columns, whole = columns & -Vector<float>.Count, i = 0;
+
+        // A pointer for each row: addresses are then a base and an index.
+        float* w1 = w + stride, w2 = w1 + stride, w3 = w2 + stride, w4 = w3 + stride, w5 = w4 + stride, w6 = w5 + stride, w7 = w6 + stride;
+        for (; i < whole; i += Vector<float>.Count)
         {
             Vector<float> input = Vector.Load(x + i);
             s0 = Vector.FusedMultiplyAdd(Vector.Load(w + i), input, s0);
-            s1 = Vector.FusedMultiplyAdd(Vector.Load(w + stride + i), input, s1);
-            s2 = Vector.FusedMultiplyAdd(Vector.Load(w + (2 * stride) + i), input, s2);
-            s3 = Vector.FusedMultiplyAdd(Vector.Load(w + (3 * stride) + i), input, s3);
+            s1 = Vector.FusedMultiplyAdd(Vector.Load(w1 + i), input, s1);
+            s2 = Vector.FusedMultiplyAdd(Vector.Load(w2 + i), input, s2);
+            s3 = Vector.FusedMultiplyAdd(Vector.Load(w3 + i), input, s3);
             s4 = Vector.FusedMultiplyAdd(Vector.Load(w4 + i), input, s4);
-            s5 = Vector.FusedMultiplyAdd(Vector.Load(w4 + stride + i), input, s5);
-            s6 = Vector.FusedMultiplyAdd(Vector.Load(w4 + (2 * stride) + i), input, s6);
-            s7 = Vector.FusedMultiplyAdd(Vector.Load(w4 + (3 * stride) + i), input, s7);
+            s5 = Vector.FusedMultiplyAdd(Vector.Load(w5 + i), input, s5);
+            s6 = Vector.FusedMultiplyAdd(Vector.Load(w6 + i), input, s6);
+            s7 = Vector.FusedMultiplyAdd(Vector.Load(w7 + i), input, s7);
         }
 
         Sums(s0, s1, s2, s3, y);

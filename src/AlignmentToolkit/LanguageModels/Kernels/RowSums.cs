@@ -14,7 +14,11 @@ internal static unsafe class RowSums
         ColumnPieces pieces = ColumnPieces.Of(x.Rows, x.Columns);
         using Workspace.Loan<float> parts = Workspace.Borrow<float>((nint)pieces.Count * x.Rows);
         fixed (float* values = x.Values)
-            ParallelWork.For(pieces.Count, new Body { X = values, Rows = x.Rows, Stride = x.ColumnStride, Pieces = pieces, Parts = parts.Start });
+        {
+            ParallelWork.For(
+                pieces.Count, new Body { X = values, Rows = x.Rows, Stride = x.ColumnStride, Pieces = pieces, Parts = parts.Start });
+        }
+
         AddParts(parts.Start, pieces.Count, sums);
     }
 

@@ -28,12 +28,23 @@ internal static unsafe class StripProduct
     /// <param name="cColumn">Distance between columns of C.</param>
     /// <param name="accumulate">Whether C is added to.</param>
     public static void Run(
-        int rows, int columns, int depth, float* a, nint aColumn, float* b, nint bRow, nint bColumn, float* c, nint cColumn, bool accumulate)
+        int rows,
+        int columns,
+        int depth,
+        float* a,
+        nint aColumn,
+        float* b,
+        nint bRow,
+        nint bColumn,
+        float* c,
+        nint cColumn,
+        bool accumulate)
     {
         int row = 0;
         if (columns == TileColumns)
         {
-            for (; row <= rows - (2 * Lanes); row += 2 * Lanes) Tile2x6(depth, a + row, aColumn, b, bRow, bColumn, c + row, cColumn, accumulate);
+            for (; row <= rows - (2 * Lanes); row += 2 * Lanes)
+                Tile2x6(depth, a + row, aColumn, b, bRow, bColumn, c + row, cColumn, accumulate);
             for (; row <= rows - Lanes; row += Lanes) Tile1x6(depth, a + row, aColumn, b, bRow, bColumn, c + row, cColumn, accumulate);
         }
         else
@@ -58,7 +69,8 @@ internal static unsafe class StripProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile2x6(int depth, float* a, nint aColumn, float* b, nint bRow, nint bColumn, float* c, nint cColumn, bool accumulate)
+    private static void Tile2x6(
+        int depth, float* a, nint aColumn, float* b, nint bRow, nint bColumn, float* c, nint cColumn, bool accumulate)
     {
         Vector<float> t0 = default, u0 = default, t1 = default, u1 = default, t2 = default, u2 = default;
         Vector<float> t3 = default, u3 = default, t4 = default, u4 = default, t5 = default, u5 = default;
@@ -93,7 +105,8 @@ internal static unsafe class StripProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile1x6(int depth, float* a, nint aColumn, float* b, nint bRow, nint bColumn, float* c, nint cColumn, bool accumulate)
+    private static void Tile1x6(
+        int depth, float* a, nint aColumn, float* b, nint bRow, nint bColumn, float* c, nint cColumn, bool accumulate)
     {
         Vector<float> t0 = default, t1 = default, t2 = default, t3 = default, t4 = default, t5 = default;
         for (; depth > 0; depth--)

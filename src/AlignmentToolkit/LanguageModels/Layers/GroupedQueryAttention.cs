@@ -3,7 +3,9 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.LanguageModels.Layers;
 
-/// <summary>Scaled dot-product attention of n_h query heads over n_k ≤ n_h heads of keys and values [Ainslie 2023]. It has no parameters.</summary>
+/// <summary>
+/// Scaled dot-product attention of n_h query heads over n_k ≤ n_h heads of keys and values [Ainslie 2023]. It has no parameters.
+/// </summary>
 /// <remarks>
 /// <para>
 /// Per sequence and query head a, with keys and values of head ⌊a n_k/n_h⌋ and everything as columns: S = Kᵀ Q/√d,
@@ -33,7 +35,10 @@ public sealed unsafe class GroupedQueryAttention
         SettingRequirement.Positive(keyValueHeadCount, nameof(keyValueHeadCount));
         SettingRequirement.Positive(headSize, nameof(headSize));
         SettingRequirement.True(
-            headCount > 0 && headCount % keyValueHeadCount == 0, headCount, nameof(headCount), $"is a positive multiple of {keyValueHeadCount}");
+            headCount > 0 && headCount % keyValueHeadCount == 0,
+            headCount,
+            nameof(headCount),
+            $"is a positive multiple of {keyValueHeadCount}");
         (_headCount, _keyValueHeadCount, _headSize, IsCausal) = (headCount, keyValueHeadCount, headSize, isCausal);
     }
 
@@ -47,7 +52,8 @@ public sealed unsafe class GroupedQueryAttention
     /// <exception cref="ArgumentOutOfRangeException">There is no such sequence or head.</exception>
     public ReadOnlyMatrixSpan<float> Weights(int sequence, int head)
     {
-        if (_queryLayout is null || _keyLayout is null) throw new InvalidOperationException("Attention weights exist after a forward pass.");
+        if (_queryLayout is null || _keyLayout is null)
+            throw new InvalidOperationException("Attention weights exist after a forward pass.");
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(sequence, _queryLayout.Count);
         ArgumentOutOfRangeException.ThrowIfNegative(head);
@@ -93,7 +99,9 @@ public sealed unsafe class GroupedQueryAttention
         }
     }
 
-    /// <summary>From ∂loss/∂O to the gradients of queries, keys and values, which are overwritten; the other arguments as in the forward pass.</summary>
+    /// <summary>
+    /// From ∂loss/∂O to the gradients of queries, keys and values, which are overwritten; the other arguments as in the forward pass.
+    /// </summary>
     public void Backward(
         ReadOnlyMatrixSpan<float> queries,
         ReadOnlyMatrixSpan<float> keys,
@@ -149,7 +157,8 @@ public sealed unsafe class GroupedQueryAttention
     private void PlaceWeights(SequenceLayout queryLayout, SequenceLayout keyLayout)
     {
         if (queryLayout.Count != keyLayout.Count)
-            throw new ArgumentException($"There are {queryLayout.Count} sequences of queries and {keyLayout.Count} of keys.", nameof(keyLayout));
+            throw new ArgumentException(
+                $"There are {queryLayout.Count} sequences of queries and {keyLayout.Count} of keys.", nameof(keyLayout));
         if (IsCausal && queryLayout != keyLayout)
             throw new ArgumentException("Causal attention is within one layout of sequences.", nameof(keyLayout));
         if (_starts.Length <= queryLayout.Count) _starts = new nint[2 * queryLayout.Count];

@@ -2,7 +2,9 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.LanguageModels.Layers;
 
-/// <summary>A piece of a transformer that reads the residual stream and writes it: y = x + f(x) for attention and feed-forward blocks.</summary>
+/// <summary>
+/// A piece of a transformer that reads the residual stream and writes it: y = x + f(x) for attention and feed-forward blocks.
+/// </summary>
 /// <remarks>
 /// A block keeps what its backward pass needs from its latest forward pass. Blocks are independent of each other: a model is a list of
 /// them, and another kind — attention to a second sequence, say — goes between those that are there.

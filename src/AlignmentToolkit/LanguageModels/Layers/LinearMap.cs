@@ -20,7 +20,8 @@ public sealed class LinearMap : ITokenMap
     /// <summary>Adds the parameters to a set.</summary>
     /// <param name="parameters">Where they go.</param>
     /// <param name="inputSize">Columns of W.</param>
-    /// <param name="outputs">Names without their ending, and rows, of the tensors that make up W: <c>model.layers.0.mlp.down_proj</c>.</param>
+    /// <param name="outputs">Names without their ending, and rows, of the tensors that make up W:
+    /// <c>model.layers.0.mlp.down_proj</c>.</param>
     /// <param name="hasBias">Whether there is b.</param>
     public LinearMap(ParameterSet parameters, int inputSize, ReadOnlySpan<(string Name, int Size)> outputs, bool hasBias = false)
     {

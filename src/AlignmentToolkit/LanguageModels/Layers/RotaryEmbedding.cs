@@ -27,7 +27,8 @@ public sealed unsafe class RotaryEmbedding
     /// <param name="headSize">d, even.</param>
     /// <param name="rotaryBase">Base, above 1.</param>
     /// <param name="scaling">Scaling for long contexts, or null.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="headSize"/> is odd or less than 2, or the base is not above 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="headSize"/> is odd or less than 2, or the base is not above
+    /// 1.</exception>
     public RotaryEmbedding(int headSize, double rotaryBase, Llama3RotaryScaling? scaling = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(headSize, 2);

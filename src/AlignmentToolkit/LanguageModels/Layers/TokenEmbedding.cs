@@ -5,7 +5,9 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.LanguageModels.Layers;
 
-/// <summary>Each token becomes its row of the embedding E: x = E[token]. The gradient of a row is the sum of what its tokens receive.</summary>
+/// <summary>
+/// Each token becomes its row of the embedding E: x = E[token]. The gradient of a row is the sum of what its tokens receive.
+/// </summary>
 public sealed unsafe class TokenEmbedding
 {
     /// <summary>Adds E to a set.</summary>
@@ -29,7 +31,8 @@ public sealed unsafe class TokenEmbedding
         {
             int token = tokens[column];
             if ((uint)token >= (uint)rows.Columns)
-                throw new ArgumentOutOfRangeException(nameof(tokens), token, $"Token {token} at place {column}: the vocabulary has {rows.Columns}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(tokens), token, $"Token {token} at place {column}: the vocabulary has {rows.Columns}.");
             rows.Column(token).CopyTo(x.Column(column));
         }
     }

@@ -4,7 +4,9 @@ using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Losses;
 
-/// <summary>Next-token cross-entropy, Σ_t w_t (log Σ_v e^{z_vt} − z_{y_t t}), in nats; its gradient is w_t (softmax(z_t) − e_{y_t}).</summary>
+/// <summary>
+/// Next-token cross-entropy, Σ_t w_t (log Σ_v e^{z_vt} − z_{y_t t}), in nats; its gradient is w_t (softmax(z_t) − e_{y_t}).
+/// </summary>
 /// <remarks>A token of weight 0 — of a prompt, say — costs nothing and learns nothing.</remarks>
 public sealed unsafe class SequenceCrossEntropy : ISequenceLoss
 {
@@ -43,7 +45,8 @@ public sealed unsafe class SequenceCrossEntropy : ISequenceLoss
         for (int i = 0; i < targets.Length; i++)
         {
             if ((uint)targets[i] >= (uint)vocabularySize && weights[i] != 0)
-                throw new ArgumentOutOfRangeException(nameof(batch), targets[i], $"Target {targets[i]} at place {i}: the vocabulary has {vocabularySize}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(batch), targets[i], $"Target {targets[i]} at place {i}: the vocabulary has {vocabularySize}.");
         }
     }
 }

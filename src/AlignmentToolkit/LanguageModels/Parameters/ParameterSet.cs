@@ -35,7 +35,8 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
     public Parameter this[string name] => TryGet(name, out Parameter? parameter)
         ? parameter
-        : throw new ArgumentException($"There is no parameter '{name}'; the {Count} there are begin with '{_parameters.FirstOrDefault()?.Name}'.", nameof(name));
+        : throw new ArgumentException(
+            $"There is no parameter '{name}'; the {Count} there are begin with '{_parameters.FirstOrDefault()?.Name}'.", nameof(name));
 
     /// <summary>Adds a parameter of zeros.</summary>
     /// <param name="name">Name in a checkpoint; no two are the same.</param>
@@ -68,7 +69,8 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
         {
             TensorEntry entry = source.Entry(parameter.Name);
             TensorShape shape = new([.. parameter.Shape.Select(size => (long)size)]);
-            if (entry.Shape != shape) throw new InvalidDataException($"{source.Location}: {parameter.Name} is {entry.Shape}; the model asks for {shape}.");
+            if (entry.Shape != shape)
+                throw new InvalidDataException($"{source.Location}: {parameter.Name} is {entry.Shape}; the model asks for {shape}.");
             source.ReadSingle(parameter.Name, 0, parameter.Values);
         }
     }

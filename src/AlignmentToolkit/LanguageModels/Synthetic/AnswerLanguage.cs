@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using AlignmentToolkit.LanguageModels.Training;
 using AlignmentToolkit.Numerics;
 
@@ -33,8 +35,7 @@ public sealed class AnswerLanguage(WordVocabulary vocabulary, AnswerDraw draw)
     {
         ArgumentNullException.ThrowIfNull(batch);
         DrawLists(stream);
-        batch.AddAnswer(
-            System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_prompt), System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_answer));
+        batch.AddAnswer(CollectionsMarshal.AsSpan(_prompt), CollectionsMarshal.AsSpan(_answer));
     }
 
     /// <summary>Batches of so many pairs.</summary>

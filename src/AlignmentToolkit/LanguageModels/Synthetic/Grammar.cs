@@ -11,7 +11,8 @@ namespace AlignmentToolkit.LanguageModels.Synthetic;
 /// is put between the words <see cref="Begin"/> and <see cref="End"/>.
 /// </para>
 /// <para>
-/// With p_r the probabilities of the rules of A, the entropy of what A becomes obeys H(A) = Σ_r p_r (−log p_r + Σ H(B) over symbols B in r),
+/// With p_r the probabilities of the rules of A, the entropy of what A becomes obeys H(A) = Σ_r p_r (−log p_r + Σ H(B) over symbols B in
+/// r),
 /// and its mean length L(A) the same equation with the number of words in r in place of −log p_r: linear systems. No model of a grammar in
 /// which every sentence has one derivation has a mean cross-entropy below H/(L + 1) a token, and a perfect one reaches it.
 /// </para>
@@ -19,7 +20,8 @@ namespace AlignmentToolkit.LanguageModels.Synthetic;
 /// <example>
 /// <code>
 /// Grammar grammar = new("S",
-///     new("S", 1, "NP", "VP"), new("NP", 1, "the", "cat"), new("NP", 1, "the", "dog"), new("VP", 3, "sleeps"), new("VP", 1, "sees", "NP"));
+///     new("S", 1, "NP", "VP"), new("NP", 1, "the", "cat"), new("NP", 1, "the", "dog"), new("VP", 3, "sleeps"), new("VP", 1, "sees",
+/// "NP"));
 /// int[] sentence = grammar.Draw(RandomStream.From("sentences"));       // &lt;s&gt; the dog sleeps &lt;/s&gt;
 /// </code>
 /// </example>
@@ -43,7 +45,8 @@ public sealed class Grammar
         foreach (GrammarRule rule in rules)
         {
             if (!(rule.Weight > 0 && double.IsFinite(rule.Weight)))
-                throw new ArgumentException($"A rule of '{rule.Symbol}' has weight {rule.Weight}; weights are positive and finite.", nameof(rules));
+                throw new ArgumentException(
+                    $"A rule of '{rule.Symbol}' has weight {rule.Weight}; weights are positive and finite.", nameof(rules));
             if (!names.Contains(rule.Symbol)) names.Add(rule.Symbol);
         }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 using AlignmentToolkit.LanguageModels.Training;
 using AlignmentToolkit.Numerics;
 
@@ -8,7 +10,8 @@ public static class SyntheticLanguages
 {
     /// <summary>Sentences of a few English words, with relative clauses and agreement of number between subject and verb.</summary>
     /// <remarks>
-    /// "the dog sees the cats", "the cats that the dog sees sleep": the verb agrees with a noun that may lie far back. Every sentence has one
+    /// "the dog sees the cats", "the cats that the dog sees sleep": the verb agrees with a noun that may lie far back. Every sentence has
+    /// one
     /// derivation.
     /// </remarks>
     public static Grammar SmallEnglish { get; } = new(
@@ -70,7 +73,7 @@ public static class SyntheticLanguages
             {
                 sentence.Clear();
                 grammar.Draw(numbers, sentence);
-                ReadOnlySpan<int> text = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sentence);
+                ReadOnlySpan<int> text = CollectionsMarshal.AsSpan(sentence);
                 batch.AddText(text[..(int)Math.Min(text.Length, longest + 1L)]);
             }
         });

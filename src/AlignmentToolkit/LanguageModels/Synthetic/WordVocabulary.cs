@@ -48,7 +48,8 @@ public sealed class WordVocabulary
         List<string> words = new(tokens.Length);
         foreach (int token in tokens)
         {
-            if ((uint)token >= (uint)Count) throw new ArgumentOutOfRangeException(nameof(tokens), token, $"The vocabulary has {Count} words.");
+            if ((uint)token >= (uint)Count)
+                throw new ArgumentOutOfRangeException(nameof(tokens), token, $"The vocabulary has {Count} words.");
             words.Add(_words[token]);
         }
 

@@ -28,6 +28,7 @@ public sealed record AdamWSettings
         Require.InUnitInterval(SquareDecay);
         Require.FiniteAndPositive(Epsilon);
         Require.FiniteAndNotNegative(WeightDecay);
-        if (!(ClipNorm > 0)) throw new ArgumentOutOfRangeException(nameof(ClipNorm), ClipNorm, $"{nameof(ClipNorm)} must be greater than 0.");
+        if (!(ClipNorm > 0))
+            throw new ArgumentOutOfRangeException(nameof(ClipNorm), ClipNorm, $"{nameof(ClipNorm)} must be greater than 0.");
     }
 }

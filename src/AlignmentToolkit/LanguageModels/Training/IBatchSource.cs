@@ -1,7 +1,8 @@
 namespace AlignmentToolkit.LanguageModels.Training;
 
 /// <summary>An endless row of batches, each known by its number.</summary>
-/// <remarks>Batch number i is the same whenever it is asked for. So a run that is resumed sees what it would have seen, to the bit.</remarks>
+/// <remarks>Batch number i is the same whenever it is asked for. So a run that is resumed sees what it would have seen, to the
+/// bit.</remarks>
 /// <typeparam name="TBatch">What is learned from in one go.</typeparam>
 public interface IBatchSource<out TBatch>
 {

@@ -37,14 +37,16 @@ public static class TrainingCheckpoint
     /// <summary>Makes an optimiser and its parameters what they were.</summary>
     /// <param name="path">A file that <see cref="Save"/> has written.</param>
     /// <param name="optimiser">Over a model of the same shape.</param>
-    /// <exception cref="InvalidDataException">The file is no checkpoint of such a run; the message says why. Nothing is changed.</exception>
+    /// <exception cref="InvalidDataException">The file is no checkpoint of such a run; the message says why. Nothing is
+    /// changed.</exception>
     public static void Load(string path, AdamW optimiser)
     {
         ArgumentNullException.ThrowIfNull(optimiser);
         using SafeTensorsFile file = SafeTensorsFile.Open(path);
         if (!file.Metadata.TryGetValue(StepsKey, out string? text)
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long steps))
-            throw new InvalidDataException($"{path}: the metadata have no number of steps under '{StepsKey}'; this is no checkpoint of a run.");
+            throw new InvalidDataException(
+                $"{path}: the metadata have no number of steps under '{StepsKey}'; this is no checkpoint of a run.");
         foreach (Parameter parameter in optimiser.Parameters)
             foreach (string prefix in (string[])["", MeanPrefix, SquarePrefix]) Check(file, prefix + parameter.Name, ShapeOf(parameter));
         foreach (Parameter parameter in optimiser.Parameters)

@@ -53,7 +53,8 @@ public sealed class TrainingLoop<TBatch>
     /// <summary>Takes the steps that are left.</summary>
     /// <param name="progress">Told of every step.</param>
     /// <param name="cancellation">Looked at before every step; steps taken are kept.</param>
-    /// <returns>Completed; cancelled; or diverged, when a loss or a gradient is not finite: parameters are then as before that step.</returns>
+    /// <returns>Completed; cancelled; or diverged, when a loss or a gradient is not finite: parameters are then as before that
+    /// step.</returns>
     public TrainingOutcome Run(IProgress<TrainingStep>? progress = null, CancellationToken cancellation = default)
     {
         while (_optimiser.Steps < Settings.Steps)

@@ -34,7 +34,11 @@ public class InferenceModelTests
         string path = Path.Combine(folder.Path, Checkpoint.FileName);
         SafeTensorsWriter writer = new();
         foreach (Parameter parameter in trained.Parameters)
-            writer.Add(parameter.Name, new TensorShape([.. parameter.Shape.Select(size => (long)size)]), parameter.Values.ToArray(), TensorElementType.BFloat16);
+        {
+            TensorShape shape = new([.. parameter.Shape.Select(size => (long)size)]);
+            writer.Add(parameter.Name, shape, parameter.Values.ToArray(), TensorElementType.BFloat16);
+        }
+
         writer.Save(path, cancellation: TestContext.Current.CancellationToken);
         using InferenceModel model = new(settings, SafeTensorsFile.Open(path));
         ReferenceTransformer reference = new(settings, tensor => [.. trained.Parameters[tensor].Values.ToArray().Select(
@@ -183,8 +187,10 @@ public class InferenceModelTests
         using InferenceState state = model.NewState(2);
         float[] logits = new float[22];
         state.Append(0, [1, 2, 3], []);
-        Assert.Contains("context of 64", Assert.Throws<ArgumentException>(() => state.Append(0, new int[62], [])).Message, StringComparison.Ordinal);
-        Assert.Contains("Token 11", Assert.Throws<ArgumentOutOfRangeException>(() => state.Append(0, [1, 11], [])).Message, StringComparison.Ordinal);
+        ArgumentException tooLong = Assert.Throws<ArgumentException>(() => state.Append(0, new int[62], []));
+        Assert.Contains("context of 64", tooLong.Message, StringComparison.Ordinal);
+        ArgumentException outside = Assert.Throws<ArgumentOutOfRangeException>(() => state.Append(0, [1, 11], []));
+        Assert.Contains("Token 11", outside.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => state.Step([1, -2], logits));
         Assert.Throws<ArgumentOutOfRangeException>(() => state.Append(2, [1], []));
         Assert.Throws<ArgumentOutOfRangeException>(() => state.Truncate(0, 4));

@@ -70,7 +70,8 @@ public class CrossAttentionTests
 
                 for (int key = 0; key < Keys; key++)
                     for (int i = 0; i < Size; i++)
-                        loss += weights[key] / weights.Sum() * _values[(key * Groups * Size) + theirs + i] * _direction[(query * Heads * Size) + mine + i];
+                        loss += weights[key] / weights.Sum() * _values[(key * Groups * Size) + theirs + i]
+                            * _direction[(query * Heads * Size) + mine + i];
             }
         }
 

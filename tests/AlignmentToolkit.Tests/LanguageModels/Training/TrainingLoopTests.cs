@@ -94,7 +94,8 @@ public class TrainingLoopTests
         Transformer model = NewModel();
         model.Parameters["model.norm.weight"].Values[0] = float.PositiveInfinity;
         float[] before = model.Parameters.Values.ToArray();
-        Assert.Equal(TrainingOutcome.Diverged, NewLoop(model, new AdamW(model.Parameters), steps: 5).Run(cancellation: TestContext.Current.CancellationToken));
+        TrainingLoop<SequenceBatch> loop = NewLoop(model, new AdamW(model.Parameters), steps: 5);
+        Assert.Equal(TrainingOutcome.Diverged, loop.Run(cancellation: TestContext.Current.CancellationToken));
         Assert.Equal(before, model.Parameters.Values.ToArray());
     }
 
