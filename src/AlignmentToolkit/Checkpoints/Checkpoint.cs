@@ -13,7 +13,8 @@ public static class Checkpoint
     /// A folder with both is refused unless they hold the same tensors, for programs differ on which they read. Pickles are never read.
     /// </remarks>
     /// <param name="path">File or folder.</param>
-    /// <exception cref="InvalidDataException">It is not a checkpoint of a known form; the message names file, tensor and reason.</exception>
+    /// <exception cref="InvalidDataException">It is not a checkpoint of a known form; the message names file, tensor and
+    /// reason.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static ITensorSource Open(string path)
     {

@@ -5,7 +5,8 @@ using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Checkpoints;
 
-/// <summary>Collects tensors and writes them as safetensors, byte for byte as the reference implementation does [HuggingFace 2026].</summary>
+/// <summary>Collects tensors and writes them as safetensors, byte for byte as the reference implementation does [HuggingFace
+/// 2026].</summary>
 /// <remarks>
 /// Types of more bits come first, equal types in the order of their names' UTF-8 bytes, and the header is padded to eight bytes: every
 /// tensor of the file lies aligned. Numbers are read when the file is written, so whoever adds memory leaves it alone until then.
@@ -37,7 +38,8 @@ public sealed class SafeTensorsWriter
     /// <param name="type">What one number is.</param>
     /// <param name="shape">The dimensions.</param>
     /// <param name="bytes">The numbers.</param>
-    /// <exception cref="ArgumentException">The name is there, reserved or not Unicode, or the number of bytes is not the shape's.</exception>
+    /// <exception cref="ArgumentException">The name is there, reserved or not Unicode, or the number of bytes is not the
+    /// shape's.</exception>
     public SafeTensorsWriter Add(string name, TensorElementType type, TensorShape shape, ReadOnlyMemory<byte> bytes) =>
         Add(TensorContent.Of(name, type, shape, bytes));
 
@@ -56,7 +58,8 @@ public sealed class SafeTensorsWriter
     /// <param name="type">What one number is.</param>
     /// <param name="shape">The dimensions.</param>
     /// <param name="write">Writes exactly the tensor's bytes.</param>
-    /// <exception cref="ArgumentException">The name is there, reserved or not Unicode, or the shape has no whole number of bytes.</exception>
+    /// <exception cref="ArgumentException">The name is there, reserved or not Unicode, or the shape has no whole number of
+    /// bytes.</exception>
     public SafeTensorsWriter Add(string name, TensorElementType type, TensorShape shape, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);

@@ -8,7 +8,8 @@ namespace AlignmentToolkit.Checkpoints;
 /// <summary>Writes a checkpoint as one file or as shards with an index, named as HuggingFace names them.</summary>
 public static class ShardedCheckpointWriter
 {
-    /// <summary>Writes <c>model.safetensors</c>, or <c>model-00001-of-0000N.safetensors</c> … and their index where one file would be too large.</summary>
+    /// <summary>Writes <c>model.safetensors</c>, or <c>model-00001-of-0000N.safetensors</c> … and their index where one file would be too
+    /// large.</summary>
     /// <remarks>The index is written last: a folder without it is one where the writer stopped half-way.</remarks>
     /// <param name="tensors">The tensors. They fill the shards in the order of adding.</param>
     /// <param name="folder">A folder without a checkpoint in the other form.</param>

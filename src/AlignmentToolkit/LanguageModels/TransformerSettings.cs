@@ -1,6 +1,7 @@
 namespace AlignmentToolkit.LanguageModels;
 
-/// <summary>The shape of a decoder-only transformer of the Llama family (Llama, Qwen2): everything that fixes its tensors and its forward pass.</summary>
+/// <summary>The shape of a decoder-only transformer of the Llama family (Llama, Qwen2): everything that fixes its tensors and its forward
+/// pass.</summary>
 /// <remarks>
 /// Per layer: RMSNorm, grouped-query attention with rotary embedding, RMSNorm, SwiGLU [Touvron 2023]. Linear maps have no bias, except
 /// q, k and v where <see cref="HasQueryKeyValueBias"/> (Qwen2). Whoever builds a model calls <see cref="Validate"/> first.

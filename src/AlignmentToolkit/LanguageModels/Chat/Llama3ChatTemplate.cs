@@ -2,8 +2,10 @@ using System.Text;
 
 namespace AlignmentToolkit.LanguageModels.Chat;
 
-/// <summary>Llama 3: a begin token, then <c>&lt;|start_header_id|&gt;ROLE&lt;|end_header_id|&gt;⏎⏎TEXT&lt;|eot_id|&gt;</c>, texts trimmed [Grattafiori 2024].</summary>
-/// <remarks>From 3.1 on a system turn always comes first, and starts with two dates. The clock is never asked: today is what you say.</remarks>
+/// <summary>Llama 3: a begin token, then <c>&lt;|start_header_id|&gt;ROLE&lt;|end_header_id|&gt;⏎⏎TEXT&lt;|eot_id|&gt;</c>, texts trimmed
+/// [Grattafiori 2024].</summary>
+/// <remarks>From 3.1 on a system turn always comes first, and starts with two dates. The clock is never asked: today is what you
+/// say.</remarks>
 public sealed class Llama3ChatTemplate : ChatTemplate
 {
     private Llama3ChatTemplate(bool hasDates, string today)

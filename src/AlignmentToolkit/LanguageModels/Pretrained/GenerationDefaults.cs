@@ -1,6 +1,7 @@
 namespace AlignmentToolkit.LanguageModels.Pretrained;
 
-/// <summary>What a checkpoint proposes for generation: <c>generation_config.json</c>, with the ids of <c>config.json</c> where it is silent.</summary>
+/// <summary>What a checkpoint proposes for generation: <c>generation_config.json</c>, with the ids of <c>config.json</c> where it is
+/// silent.</summary>
 /// <remarks>A null means that the checkpoint says nothing.</remarks>
 public sealed record GenerationDefaults
 {

@@ -4,7 +4,8 @@ using AlignmentToolkit.Checkpoints;
 
 namespace AlignmentToolkit.LanguageModels.Pretrained;
 
-/// <summary>Typed fields of a JSON object; what is wrong with one is said with file and key. A field that is null counts as absent.</summary>
+/// <summary>Typed fields of a JSON object; what is wrong with one is said with file and key. A field that is null counts as
+/// absent.</summary>
 internal readonly struct JsonFields
 {
     private readonly string _path;

@@ -8,9 +8,11 @@ namespace AlignmentToolkit.LanguageModels.Pretrained;
 
 /// <summary>A model in the first format of llama2.c (<c>stories15M.bin</c> and its kin), seen under HuggingFace's names.</summary>
 /// <remarks>
-/// Seven 32-bit numbers — width, feed-forward width, layers, heads, key/value heads, ± vocabulary (negative: the head is not tied), context —
+/// Seven 32-bit numbers — width, feed-forward width, layers, heads, key/value heads, ± vocabulary (negative: the head is not tied),
+/// context —
 /// then binary32 arrays [outputs, inputs]. Its rotary embedding turns adjacent pairs (2i, 2i + 1) where HuggingFace's turns
-/// (i, i + d/2); the rows of every query and key head are put in the latter's order, 0, 2, 4, …, 1, 3, 5, …, in memory of this object's own.
+/// (i, i + d/2); the rows of every query and key head are put in the latter's order, 0, 2, 4, …, 1, 3, 5, …, in memory of this object's
+/// own.
 /// ε = 1e-5 and rotary base 10000 are fixed by the format; ids 1 and 2 begin and end a text.
 /// </remarks>
 public sealed unsafe class Llama2Checkpoint : IPretrainedModel, ITensorSource

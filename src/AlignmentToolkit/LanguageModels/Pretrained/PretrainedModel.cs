@@ -6,7 +6,8 @@ namespace AlignmentToolkit.LanguageModels.Pretrained;
 public static class PretrainedModel
 {
     /// <summary>Opens a HuggingFace folder, a llama2.c file, or a folder with one llama2.c file.</summary>
-    /// <param name="path">A folder with <c>config.json</c>; or a <c>.bin</c> file; or a folder with one besides its <c>tok*.bin</c>.</param>
+    /// <param name="path">A folder with <c>config.json</c>; or a <c>.bin</c> file; or a folder with one besides its
+    /// <c>tok*.bin</c>.</param>
     /// <exception cref="InvalidDataException">It is not such a model; the message names file, tensor and expectation.</exception>
     /// <exception cref="IOException">There is nothing of this name, or it cannot be read.</exception>
     public static IPretrainedModel Open(string path)

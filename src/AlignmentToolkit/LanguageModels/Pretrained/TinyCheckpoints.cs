@@ -4,7 +4,8 @@ using AlignmentToolkit.Checkpoints;
 
 namespace AlignmentToolkit.LanguageModels.Pretrained;
 
-/// <summary>Checkpoints made from a formula instead of training, alike in every program: for tests and first steps without a download.</summary>
+/// <summary>Checkpoints made from a formula instead of training, alike in every program: for tests and first steps without a
+/// download.</summary>
 /// <remarks>
 /// Element i (row-major) of a tensor takes z = mix(s + (i + 1)·0x9E3779B97F4A7C15), s the 64-bit FNV-1a hash of the tensor's name and mix
 /// the finaliser of SplitMix64 [Steele 2014]; u is the upper 16 bits of z over 65536, and the value is offset + (2u − 1)·scale.

@@ -8,7 +8,8 @@ namespace AlignmentToolkit.LanguageModels.Pretrained;
 /// <summary>Finds the tokenizer that belongs to a model, and refuses one with ids that the model has no row for.</summary>
 internal static class TokenizerFiles
 {
-    /// <summary><c>tokenizer.json</c> of a HuggingFace folder; it may have fewer ids than the model, whose last rows then are padding.</summary>
+    /// <summary><c>tokenizer.json</c> of a HuggingFace folder; it may have fewer ids than the model, whose last rows then are
+    /// padding.</summary>
     public static ByteLevelTokenizer? ForFolder(string folder, TransformerSettings settings)
     {
         string path = Path.Combine(folder, "tokenizer.json");

@@ -21,7 +21,8 @@ public sealed class ByteLevelTokenizer : ITokenizer
 
     /// <summary>Reads <c>tokenizer.json</c>.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="InvalidDataException">It is not such a file, or describes a tokenizer of another kind; the message says which part.</exception>
+    /// <exception cref="InvalidDataException">It is not such a file, or describes a tokenizer of another kind; the message says which
+    /// part.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static ByteLevelTokenizer Open(string path) => new(TokenizerJson.Read(path));
 

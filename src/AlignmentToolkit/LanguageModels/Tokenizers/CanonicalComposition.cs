@@ -25,7 +25,8 @@ internal static class CanonicalComposition
 
     static CanonicalComposition() => Load();
 
-    /// <summary>The text in Form C; the same object where it is already. Halves of surrogate pairs become U+FFFD where anything changes.</summary>
+    /// <summary>The text in Form C; the same object where it is already. Halves of surrogate pairs become U+FFFD where anything
+    /// changes.</summary>
     public static string Compose(string text)
     {
         if (text.AsSpan().IndexOfAnyExceptInRange('\0', (char)(FirstOfInterest - 1)) < 0 || !NeedsWork(text)) return text;

@@ -4,7 +4,8 @@ namespace AlignmentToolkit.LanguageModels.Tokenizers;
 /// <param name="AddsSpecialTokens">
 /// Whether the marks that the tokenizer puts around a text (a begin token, say) are added. Off where a chat template has written them.
 /// </param>
-/// <param name="RecognisesSpecialTokens">Whether <c>&lt;|im_end|&gt;</c> in the text means the token; off, its letters are plain text.</param>
+/// <param name="RecognisesSpecialTokens">Whether <c>&lt;|im_end|&gt;</c> in the text means the token; off, its letters are plain
+/// text.</param>
 public readonly record struct EncodingOptions(bool AddsSpecialTokens, bool RecognisesSpecialTokens)
 {
     /// <summary>Both on, as HuggingFace does by itself.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace AlignmentToolkit.LanguageModels.Tokenizers;
 
-/// <summary>Classes of characters, also beyond the Basic Multilingual Plane, where .NET's own regular expressions see two surrogates.</summary>
+/// <summary>Classes of characters, also beyond the Basic Multilingual Plane, where .NET's own regular expressions see two
+/// surrogates.</summary>
 internal static class LetterClasses
 {
     private static readonly LetterClass[] Basic = Tabulate();

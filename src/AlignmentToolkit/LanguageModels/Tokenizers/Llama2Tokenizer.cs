@@ -7,9 +7,11 @@ using AlignmentToolkit.Checkpoints;
 
 namespace AlignmentToolkit.LanguageModels.Tokenizers;
 
-/// <summary>The tokenizer of llama2.c (<c>tokenizer.bin</c>, <c>tok512.bin</c>): pieces with scores, as SentencePiece trains them [Kudo 2018].</summary>
+/// <summary>The tokenizer of llama2.c (<c>tokenizer.bin</c>, <c>tok512.bin</c>): pieces with scores, as SentencePiece trains them [Kudo
+/// 2018].</summary>
 /// <remarks>
-/// A text gets a space in front and falls into its characters (one without a piece into bytes, byte b being id b + 3); then the adjacent pair
+/// A text gets a space in front and falls into its characters (one without a piece into bytes, byte b being id b + 3); then the adjacent
+/// pair
 /// whose joined piece scores highest merges, the leftmost of equals, until none is a piece. Ids 0 unknown, 1 begin, 2 end.
 /// The file: the length of the longest piece, then of each its score (binary32), length and bytes.
 /// </remarks>

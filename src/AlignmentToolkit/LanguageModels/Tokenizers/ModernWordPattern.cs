@@ -1,6 +1,7 @@
 namespace AlignmentToolkit.LanguageModels.Tokenizers;
 
-/// <summary>The pattern of Qwen2 (one digit a word) and Llama-3 (up to three): words take a sign before them, signs the line ends after them.</summary>
+/// <summary>The pattern of Qwen2 (one digit a word) and Llama-3 (up to three): words take a sign before them, signs the line ends after
+/// them.</summary>
 internal sealed class ModernWordPattern(int longestNumber) : WordPattern
 {
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 namespace AlignmentToolkit.LanguageModels.Tokenizers;
 
-/// <summary>How a text is cut into words before tokens are merged within each: the regular expressions of known tokenizers, by hand.</summary>
+/// <summary>How a text is cut into words before tokens are merged within each: the regular expressions of known tokenizers, by
+/// hand.</summary>
 internal abstract class WordPattern
 {
     private const string Gpt2Expression =
@@ -34,7 +35,8 @@ internal abstract class WordPattern
         return (first, second) is ('r', 'e') or ('v', 'e') or ('l', 'l') ? 3 : 0;
     }
 
-    /// <summary><c>\s+(?!\S)|\s+</c>: white space but for its last unit where a word follows, so that the unit can open that word.</summary>
+    /// <summary><c>\s+(?!\S)|\s+</c>: white space but for its last unit where a word follows, so that the unit can open that
+    /// word.</summary>
     protected static int SpaceEnd(ReadOnlySpan<char> text, int start)
     {
         int end = LetterClasses.RunEnd(text, start, LetterClass.Space);
