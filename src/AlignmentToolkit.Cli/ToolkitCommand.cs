@@ -16,6 +16,7 @@ internal static class ToolkitCommand
         DataCommand.Create(),
         TrainCommand.Create(),
         PrivacyCommand.Create(),
+        GenerateCommand.Create(),
     };
 
     /// <summary>Parses and runs a command line.</summary>

@@ -14,6 +14,7 @@ public interface ILogitsProcessor
     /// <param name="context">Tokens so far, prompt and answer.</param>
     /// <param name="logits">V numbers, one for every token that could come next; −∞ where it cannot.</param>
     /// <param name="step">Where the prompt ends, and which row this is.</param>
-    /// <exception cref="InvalidLogitsException">The row is empty, holds NaN or +∞, or is −∞ everywhere.</exception>
+    /// <exception cref="InvalidLogitsException">The row is empty, holds NaN or +∞, or is −∞ everywhere. A processor that does not need the
+    /// whole row may leave this to the <see cref="LogitsChain"/>, which always looks.</exception>
     void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step);
 }

@@ -10,7 +10,8 @@ using static TorchSharp.torch;
 
 namespace AlignmentToolkit.Benchmarks.Suites;
 
-/// <summary>From a row of logits of a large vocabulary to a token. Ours and the full sort copy the row first; libtorch makes new ones.</summary>
+/// <summary>From a row of logits of a large vocabulary to a token.</summary>
+/// <remarks>Where the row is changed, ours and the full sort copy it first; libtorch makes new rows.</remarks>
 public sealed class DecodingSuite : ISuite
 {
     private const int VocabularySize = 151_936;

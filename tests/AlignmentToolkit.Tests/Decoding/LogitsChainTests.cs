@@ -74,8 +74,8 @@ public class LogitsChainTests
         GenerationSettings settings = new()
         {
             Temperature = 0.5, TopK = 5, TopP = 0.5, MinP = 0.1, TypicalP = 0.9, EpsilonCutoff = 0.01, EtaCutoff = 0.01,
-            RepetitionPenalty = 2, PresencePenalty = 1, NoRepeatNGram = 3, BadWords = [[1]], MinimumTokens = 2, EndTokens = [0], ForcedTokens = [1],
-            SuppressedTokens = [2], FirstSuppressedTokens = [3],
+            RepetitionPenalty = 2, PresencePenalty = 1, NoRepeatNGram = 3, BadWords = [[1]], MinimumTokens = 2, EndTokens = [0],
+            ForcedTokens = [1], SuppressedTokens = [2], FirstSuppressedTokens = [3],
         };
         Assert.Equal(
             [
