@@ -7,7 +7,8 @@ namespace AlignmentToolkit.Optics;
 /// <remarks>
 /// <para>
 /// Each pixel of each exposure collects N ~ Poisson(ηκT·I + d) electrons; the amplifier adds N(0, σ_r²); what is there is limited to the
-/// full well, and counted: ADU = clamp(round(g·N + offset), 0, 2ᵇ − 1).
+/// full well, and counted: ADU = clamp(round(g·N + offset), 0, 2ᵇ − 1). From 100 electrons on, N is a rounded normal number with the
+/// Poisson law's skewness, λ + √λ g + (g² − 1)/6; below, it is exact.
 /// </para>
 /// <para>
 /// The defaults are an ordinary 8-bit machine-vision sensor whose full well is the largest count. At a mean of 40 counts shot noise is
@@ -18,6 +19,9 @@ namespace AlignmentToolkit.Optics;
 public sealed record Camera
 {
     private const int PixelsAtOnce = 256;
+
+    // Electrons from which a Poisson number is made of a normal one; what is left of the difference is of order 1/mean.
+    private const double ManyElectrons = 100;
 
     /// <summary>Mean counts that <see cref="ExposedTo"/> aims at for plain speckle.</summary>
     public const double SpeckleMeanCount = 40;
@@ -80,12 +84,13 @@ public sealed record Camera
     public void Capture(ReadOnlySpan<float> intensities, Span<float> counts, RandomStream noise)
     {
         MatrixShape.CheckLength(counts.Length, intensities.Length, "pixel", nameof(counts));
-        Span<float> readOut = stackalloc float[PixelsAtOnce];
+        Span<float> readOut = stackalloc float[PixelsAtOnce], shot = stackalloc float[PixelsAtOnce];
         while (!intensities.IsEmpty)
         {
             int pixels = Math.Min(PixelsAtOnce, intensities.Length);
             if (ReadNoise > 0) noise.FillNormal(readOut[..pixels], 0, (float)ReadNoise);
-            for (int i = 0; i < pixels; i++) counts[i] = Count(Electrons(intensities[i], noise) + readOut[i]);
+            if (HasShotNoise) noise.FillNormal(shot[..pixels]);
+            for (int i = 0; i < pixels; i++) counts[i] = Count(Electrons(intensities[i], shot[i], noise) + readOut[i]);
             intensities = intensities[pixels..];
             counts = counts[pixels..];
         }
@@ -125,11 +130,12 @@ public sealed record Camera
         if (Bits is < 1 or > 16) throw new ArgumentOutOfRangeException(nameof(Bits), Bits, "1 to 16 bits are allowed.");
     }
 
-    private double Electrons(float intensity, RandomStream noise)
+    private double Electrons(float intensity, float normal, RandomStream noise)
     {
         // More light than ten full wells saturates whatever the noise.
         double mean = Math.Min(ElectronsPerIntensity * intensity + DarkElectrons, 10 * FullWell);
-        return HasShotNoise ? noise.NextPoisson(mean) : mean;
+        if (!HasShotNoise) return mean;
+        return mean < ManyElectrons ? noise.NextPoisson(mean) : Math.Round(mean + Math.Sqrt(mean) * normal + (normal * normal - 1) / 6);
     }
 
     private float Count(double electrons) =>
