@@ -1,6 +1,8 @@
 using AlignmentToolkit.CreditAssignment;
 using AlignmentToolkit.CreditAssignment.Goodness;
 using AlignmentToolkit.Networks;
+using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Optics.Transmission;
 
 namespace AlignmentToolkit.Cli.Training;
 
@@ -42,6 +44,16 @@ internal static class Choices
         {
             ["uniform"] = ProjectionInitialiser.HeUniform,
             ["normal"] = ProjectionInitialiser.HeNormal,
+        };
+
+    /// <summary>Scattering media by name, each as a function of inputs, outputs, stream and s².</summary>
+    public static IReadOnlyDictionary<string, Func<int, int, RandomStream, double, ITransmissionMatrix>> Media { get; } =
+        new Dictionary<string, Func<int, int, RandomStream, double, ITransmissionMatrix>>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["stored"] = StoredTransmission.Draw,
+            ["implicit"] = ImplicitTransmission.Draw,
+            ["circulant"] = CirculantTransmission.Draw,
+            ["hadamard"] = HadamardTransmission.Draw,
         };
 
     /// <summary>Forms of goodness by name.</summary>

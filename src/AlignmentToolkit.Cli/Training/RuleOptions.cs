@@ -7,6 +7,12 @@ internal sealed record RuleOptions
     public static IReadOnlyList<string> Projecting { get; } =
         ["pepita", "pepita-icml", "pepita-hebbian", "pepita-tl", "pepita-mirror", "afa"];
 
+    /// <summary>Rules whose fixed feedback may be thresholded and noisy.</summary>
+    public static IReadOnlyList<string> Feedback { get; } = ["fa", "dfa"];
+
+    /// <summary>Rules whose feedback may be done by light.</summary>
+    public static IReadOnlyList<string> Optical { get; } = ["dfa"];
+
     /// <summary>Forward-Forward.</summary>
     public static IReadOnlyList<string> ForwardForward { get; } = ["ff"];
 
@@ -22,6 +28,14 @@ internal sealed record RuleOptions
 
     public double? MirrorDecay { get; init; }
 
+    public string? Optics { get; init; }
+
+    public double? Ternary { get; init; }
+
+    public double? Noise { get; init; }
+
+    public double? SignalToNoise { get; init; }
+
     public double? Threshold { get; init; }
 
     public string? Goodness { get; init; }
@@ -34,10 +48,15 @@ internal sealed record RuleOptions
     /// <param name="rule">Name of the rule.</param>
     public bool Mirrors(string rule) => Is(rule, "pepita-mirror") || PreMirroring > 0 || MirrorEvery is not null;
 
+    /// <summary>Whether feedback is anything but a matrix in memory.</summary>
+    public bool ShapesFeedback => Optics is not null || (Ternary ?? Noise ?? SignalToNoise) is not null;
+
     private (string Option, object? Value, IReadOnlyList<string> Rules)[] All =>
     [
         ("--kappa", Kappa, Projecting), ("--projection", Projection, Projecting), ("--pre-mirroring", PreMirroring, Projecting),
         ("--mirror-every", MirrorEvery, Projecting), ("--mirror-rate", MirrorRate, Projecting), ("--mirror-decay", MirrorDecay, Projecting),
+        ("--optics", Optics, Optical), ("--ternary", Ternary, Feedback), ("--noise", Noise, Feedback),
+        ("--signal-to-noise", SignalToNoise, Feedback),
         ("--threshold", Threshold, ForwardForward), ("--goodness", Goodness, ForwardForward), ("--negatives", Negatives, ForwardForward),
         ("--prediction", Prediction, ForwardForward),
     ];
@@ -66,6 +85,7 @@ internal sealed record RuleOptions
         if (MirrorEvery is { } every) Demand.That(every >= 1, "--mirror-every", every, "a whole number of at least 1");
         if (MirrorRate is { } rate) Demand.FiniteAndNotNegative(rate, "--mirror-rate");
         if (MirrorDecay is { } decay) Demand.FiniteAndNotNegative(decay, "--mirror-decay");
+        ValidateFeedback();
         if (Threshold is { } threshold) Demand.FiniteAndPositive(threshold, "--threshold");
         if (Goodness is not null) Demand.OneOf(Choices.Goodness.Keys, Goodness, "--goodness");
         if (Negatives is not null) Demand.OneOf(Choices.Negatives.Keys, Negatives, "--negatives");
@@ -77,6 +97,16 @@ internal sealed record RuleOptions
     }
 
     private static bool Is(string rule, string name) => string.Equals(rule, name, StringComparison.OrdinalIgnoreCase);
+
+    private void ValidateFeedback()
+    {
+        if (Optics is not null) Demand.OneOf(Choices.Media.Keys, Optics, "--optics");
+        if (Ternary is { } ternary) Demand.FiniteAndNotNegative(ternary, "--ternary");
+        if (Noise is { } noise) Demand.FiniteAndNotNegative(noise, "--noise");
+        if (SignalToNoise is { } ratio) Demand.FiniteAndPositive(ratio, "--signal-to-noise");
+        if (Noise is not null && SignalToNoise is not null)
+            throw new ArgumentException("--noise and --signal-to-noise exclude each other: one fixes the noise, the other its ratio.");
+    }
 
     private void ValidateMirroring(int epochs)
     {

@@ -57,6 +57,17 @@ internal static class TrainingOptions
     private static readonly Option<double?> MirrorDecay = CommandLineOption.OptionalNumber<double>(
         "--mirror-decay", "PEPITA and afa: decay of mirroring. Default: 0.5.");
 
+    private static readonly Option<string?> Optics = CommandLineOption.OptionalText(
+        "--optics",
+        "dfa: ternary errors go through an emulated optical processor with an 8-bit camera; its medium: "
+        + $"{string.Join(", ", Choices.Media.Keys)}.");
+    private static readonly Option<double?> Ternary = CommandLineOption.OptionalNumber<double>(
+        "--ternary", "fa and dfa: errors become the signs of those beyond this threshold. Default: not at all; 0.1 with --optics.");
+    private static readonly Option<double?> Noise = CommandLineOption.OptionalNumber<double>(
+        "--noise", "fa and dfa: standard deviation of Gaussian noise on each projected error. Default: 0.");
+    private static readonly Option<double?> SignalToNoise = CommandLineOption.OptionalNumber<double>(
+        "--signal-to-noise", "fa and dfa: noise that follows the projected errors' root mean square at this ratio. Default: no noise.");
+
     private static readonly Option<double?> Threshold = CommandLineOption.OptionalNumber<double>(
         "--threshold", "ff: goodness of a unit above which a layer takes an example for positive. Default: 1.");
     private static readonly Option<string?> Goodness = CommandLineOption.OptionalText(
@@ -70,7 +81,8 @@ internal static class TrainingOptions
     public static IReadOnlyList<Option> All { get; } =
     [
         Rule, Data, Hidden, Activation, Initialiser, Normalise, Epochs, Batch, LearningRate, Drops, Optimiser, Momentum, WeightDecay,
-        Dropout, Images, Seed, Seeds, Threads, Kappa, Projection, PreMirroring, MirrorEvery, MirrorRate, MirrorDecay, Threshold, Goodness,
+        Dropout, Images, Seed, Seeds, Threads, Kappa, Projection, PreMirroring, MirrorEvery, MirrorRate, MirrorDecay, Optics,
+        Ternary, Noise, SignalToNoise, Threshold, Goodness,
         Negatives, Prediction,
     ];
 
@@ -103,6 +115,10 @@ internal static class TrainingOptions
             MirrorEvery = parse.GetValue(MirrorEvery),
             MirrorRate = parse.GetValue(MirrorRate),
             MirrorDecay = parse.GetValue(MirrorDecay),
+            Optics = parse.GetValue(Optics),
+            Ternary = parse.GetValue(Ternary),
+            Noise = parse.GetValue(Noise),
+            SignalToNoise = parse.GetValue(SignalToNoise),
             Threshold = parse.GetValue(Threshold),
             Goodness = parse.GetValue(Goodness),
             Negatives = parse.GetValue(Negatives),

@@ -96,6 +96,8 @@ internal sealed class TrainingSession
     {
         if (Request.IsForwardForward)
             return new ForwardForward(network, _trainingData.Training.ClassCount, GoodnessRules.Options(Request), stream);
+        if (Request.OfRule.ShapesFeedback)
+            return FeedbackRules.Create(Rule.Name, Request.OfRule, network, OutputLoss.SoftmaxCrossEntropy, stream);
         return RuleOptions.Projecting.Contains(Rule.Name)
             ? ProjectionRules.Create(Rule.Name, Request.OfRule, network, OutputLoss.SoftmaxCrossEntropy, stream)
             : Rule.Create(network, OutputLoss.SoftmaxCrossEntropy, stream);

@@ -134,6 +134,13 @@ public class TrainCommandTests
     [InlineData("--rule ff --negatives fake", "--negatives fake", "hard")]
     [InlineData("--rule ff --prediction guess", "--prediction guess", "one-pass")]
     [InlineData("--rule ff --threshold 0", "--threshold 0", "greater than 0")]
+    [InlineData("--rule fa --optics stored", "--optics", "dfa")]
+    [InlineData("--rule dfa --optics glass", "--optics glass", "implicit")]
+    [InlineData("--rule bp --ternary 0.1", "--ternary", "dfa")]
+    [InlineData("--rule dfa --ternary -1", "--ternary -1", "at least 0")]
+    [InlineData("--rule dfa --noise NaN", "--noise NaN", "at least 0")]
+    [InlineData("--rule dfa --signal-to-noise 0", "--signal-to-noise 0", "greater than 0")]
+    [InlineData("--rule dfa --noise 1 --signal-to-noise 1", "--noise", "exclude")]
     [InlineData("--optimiser adam --momentum 0.5", "--momentum", "sgd")]
     [InlineData("--optimiser adam --weight-decay 0.1", "--weight-decay", "sgd")]
     [InlineData("--seed a --seeds 2", "--seeds 2", "exclude")]
@@ -159,6 +166,30 @@ public class TrainCommandTests
         (_, string plain, _) = await Run([.. Tiny, "--epochs", "1", "--learning-rate", "0.01", "--json"]);
         Assert.Equal(0, exit);
         Assert.NotEqual(Loss(plain), Loss(changed));
+
+        static double Loss(string output)
+        {
+            using JsonDocument document = JsonDocument.Parse(output);
+            return document.RootElement.GetProperty("epochs")[1].GetProperty("trainingLoss").GetDouble();
+        }
+    }
+
+    [Theory]
+    [InlineData("--optics stored")]
+    [InlineData("--optics circulant --ternary 0.2")]
+    [InlineData("--ternary 0.1")]
+    [InlineData("--noise 0.1")]
+    [InlineData("--signal-to-noise 1 --rule fa")]
+    public async Task Feedback_by_light_thresholded_or_noisy_learns_something_else_and_the_same_again(string option)
+    {
+        string[] arguments = [.. Tiny.Skip(2), "--epochs", "1", "--json"];
+        string[] rule = option.Contains("--rule", StringComparison.Ordinal) ? [] : ["--rule", "dfa"];
+        (int exit, string changed, _) = await Run([.. arguments, .. rule, .. option.Split(' '), "--threads", "1"]);
+        (_, string again, _) = await Run([.. arguments, .. rule, .. option.Split(' '), "--threads", "2"]);
+        (_, string plain, _) = await Run([.. arguments, .. rule.DefaultIfEmpty("--rule=fa")]);
+        Assert.Equal(0, exit);
+        Assert.NotEqual(Loss(plain), Loss(changed));
+        Assert.Equal(Loss(changed), Loss(again));
 
         static double Loss(string output)
         {
