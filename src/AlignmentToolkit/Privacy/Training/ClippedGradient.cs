@@ -18,7 +18,7 @@ namespace AlignmentToolkit.Privacy.Training;
 /// Example i contributes a matrix of rank one to each layer, so the length of all it contributes, ‖g_i‖² = Σ_l ‖δ_i^l‖² (‖h_i^{l−1}‖² + 1),
 /// comes from the factors; the 1 is for biases, where there are any. No example's gradient is ever formed: the factors are scaled and
 /// multiplied as in an ordinary step. It holds for every rule whose factors belong to single examples, backpropagation and direct feedback
-/// alike. [Lee 2020; Abadi 2016 for the mechanism]
+/// alike. [Lee 2020; Abadi 2016]
 /// </para>
 /// <para>
 /// Norms are summed in double precision from pieces in single precision, and clipping aims 2⁻¹⁸ below C, so that rounding them never
