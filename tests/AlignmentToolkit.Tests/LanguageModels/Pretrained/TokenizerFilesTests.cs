@@ -1,5 +1,4 @@
 using AlignmentToolkit.Checkpoints;
-using AlignmentToolkit.LanguageModels;
 using AlignmentToolkit.LanguageModels.Chat;
 using AlignmentToolkit.LanguageModels.Pretrained;
 using AlignmentToolkit.LanguageModels.Tokenizers;
