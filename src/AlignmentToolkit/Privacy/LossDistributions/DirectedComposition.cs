@@ -5,78 +5,128 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// <summary>Releases one after the other, seen in one direction of the neighbourhood.</summary>
 internal sealed class DirectedComposition
 {
-    private const int Attempts = 3;
+    private const int Attempts = 4;
 
     // The prediction of a grid's error is good to a few percent where losses are spread over several cells.
     private const double Caution = 0.8;
 
+    // ε below this share of the composed loss's standard deviation is as good as none.
+    private const double NegligibleShare = 0.05;
+
     private readonly IReadOnlyList<LossComponent> _components;
     private readonly double _relativeWidth;
+    private readonly bool _usesClosedForms;
 
-    public DirectedComposition(IReadOnlyList<LossComponent> components, double relativeWidth) =>
-        (_components, _relativeWidth) = (components, relativeWidth);
+    public DirectedComposition(IReadOnlyList<LossComponent> components, double relativeWidth, bool usesClosedForms)
+    {
+        (_components, _relativeWidth, _usesClosedForms) = (components, relativeWidth, usesClosedForms);
+        InfiniteMass = -double.ExpM1(components.Sum(component => component.Count * double.LogP1(-component.Profile.InfiniteMass)));
+    }
+
+    /// <summary>P(L = ∞) of the composition.</summary>
+    public double InfiniteMass { get; }
 
     /// <summary>ε at a δ.</summary>
-    public PrivacyRange Epsilon(double delta, CancellationToken cancellation)
+    public PrivacyRange Epsilon(double delta, CancellationToken cancellation) =>
+        Shortcut(delta) ?? Narrow(delta, cancellation).Range;
+
+    /// <summary>ε at a δ after each of several numbers of repetitions of the whole, from one pair of transforms as far as it serves.</summary>
+    public PrivacyRange[] EpsilonByRepetitions(IReadOnlyList<long> repetitions, double delta, CancellationToken cancellation)
     {
-        if (_components is [{ Count: 1 } only]) return PrivacyRange.Exactly(ClosedForm.Epsilon(only.Profile, delta));
+        PrivacyRange[] ranges = new PrivacyRange[repetitions.Count];
+        DirectedComposition longest = Repeated(repetitions.Max());
+        (PrivacyRange Range, SpectrumPair Spectra)? narrow = longest.Shortcut(delta) is null ? longest.Narrow(delta, cancellation) : null;
+        for (int i = 0; i < ranges.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            DirectedComposition some = Repeated(repetitions[i]);
+            if (some.Shortcut(delta) is { } shortcut) ranges[i] = shortcut;
+            else if (narrow is { } found && found.Spectra.Epsilon(Counts(repetitions[i]), delta) is var range && some.IsNarrow(range)) ranges[i] = range;
+            else ranges[i] = some.Narrow(delta, cancellation).Range;
+        }
+
+        return ranges;
+    }
+
+    /// <summary>δ at an ε.</summary>
+    public PrivacyRange Delta(double epsilon, CancellationToken cancellation)
+    {
+        if (_usesClosedForms && _components is [{ Count: 1 } only]) return PrivacyRange.Exactly(Math.Min(1, only.Profile.Delta(epsilon)));
+        if (_components.All(component => component.Profile is AtomicLoss)) return PrivacyRange.Exactly(DeltaOfAtoms(epsilon));
+        if (!IsWithinReach(1e-30)) return new PrivacyRange(0, 1, 1);
+        cancellation.ThrowIfCancellationRequested();
+        CompositionMoments moments = new(_components, 1e-30);
+        (double tilt, double delta) = moments.TiltForEpsilon(epsilon);
+        double step = StepFor(moments, tilt, _relativeWidth * Math.Max(epsilon, NegligibleShare * moments.Deviation));
+        return SpectrumPair.Of(_components, moments.Plan(tilt, epsilon, delta, step), delta).Delta([.. _components.Select(c => c.Count)], epsilon);
+    }
+
+    private DirectedComposition Repeated(long count) => count == 0
+        ? new DirectedComposition([], _relativeWidth, _usesClosedForms)
+        : new DirectedComposition(
+            [.. _components.Zip(Counts(count), (component, times) => new LossComponent(component.Profile, times))], _relativeWidth, _usesClosedForms);
+
+    // More releases than can be counted stay at the largest number that can: no ε is finite there.
+    private long[] Counts(long repetitions) =>
+        [.. _components.Select(component => component.Count > long.MaxValue / Math.Max(1, repetitions) ? long.MaxValue : component.Count * repetitions)];
+
+    /// <summary>ε where it is known without composing; null elsewhere.</summary>
+    private PrivacyRange? Shortcut(double delta)
+    {
+        if (InfiniteMass > delta) return PrivacyRange.Exactly(double.PositiveInfinity);
+        if (_usesClosedForms && _components is [{ Count: 1 } only]) return PrivacyRange.Exactly(ClosedForm.Epsilon(only.Profile, delta));
+        // At ε = 0, δ is a distance, and distances at most add up.
+        if (_components.Sum(component => component.Count * component.Profile.Delta(0)) <= delta) return PrivacyRange.Exactly(0);
+        if (_components.All(component => component.Profile is AtomicLoss))
+            return PrivacyRange.Exactly(Math.Max(0, LossOfAtoms() + double.LogP1(-(delta - InfiniteMass) / (1 - InfiniteMass))));
+        return IsWithinReach(delta) ? null : new PrivacyRange(0, double.PositiveInfinity, double.PositiveInfinity);
+    }
+
+    private double LossOfAtoms() => _components.Sum(component => component.Count * ((AtomicLoss)component.Profile).Loss);
+
+    private double DeltaOfAtoms(double epsilon) => InfiniteMass + ((1 - InfiniteMass) * Math.Max(0, -double.ExpM1(epsilon - LossOfAtoms())));
+
+    /// <summary>Whether losses are of a size that leaves their differences some digits.</summary>
+    private bool IsWithinReach(double delta)
+    {
+        const double farthest = 1e12;
+        return _components.All(component => component.Profile.LossAbove(delta) < farthest);
+    }
+
+    private bool IsNarrow(PrivacyRange range) =>
+        range.Upper - range.Lower <= 1.05 * _relativeWidth * Math.Max(range.Estimate, NegligibleShare * new CompositionMoments(_components, 1e-5).Deviation);
+
+    /// <summary>Composes on finer and finer grids until the range is as narrow as it should be.</summary>
+    private (PrivacyRange Range, SpectrumPair Spectra) Narrow(double delta, CancellationToken cancellation)
+    {
         CompositionMoments moments = new(_components, delta);
+        long[] counts = [.. _components.Select(component => component.Count)];
         (double tilt, double expected) = moments.TiltForDelta(delta);
-        double smallest = 0.05 * moments.Deviation, step = StepFor(moments, tilt, _relativeWidth * Math.Max(expected, smallest));
+        double smallest = NegligibleShare * moments.Deviation, step = StepFor(moments, tilt, _relativeWidth * Math.Max(expected, smallest));
+        PrivacyRange? best = null;
         for (int attempt = 1; ; attempt++)
         {
             cancellation.ThrowIfCancellationRequested();
             CompositionPlan plan = moments.Plan(tilt, expected, delta, step);
-            (TiltedComposition pessimistic, TiltedComposition optimistic) = Compose(plan, delta);
-            (double plainUpper, double upper) = pessimistic.Epsilon(delta);
-            (double plainLower, double lower) = optimistic.Epsilon(delta);
-            PrivacyRange range = Between(lower, plainLower, plainUpper, upper);
+            SpectrumPair spectra = SpectrumPair.Of(_components, plan, delta);
+            PrivacyRange range = best is { } last ? Intersection(last, spectra.Epsilon(counts, delta)) : spectra.Epsilon(counts, delta);
             double goal = _relativeWidth * Math.Max(range.Estimate, smallest), reached = range.Upper - range.Lower;
-            if (reached <= goal || attempt == Attempts || plan.Length >= CompositionPlan.LongestLength || !double.IsFinite(reached)) return range;
+            if (reached <= goal || attempt == Attempts || plan.Length >= CompositionPlan.LongestLength || !double.IsFinite(reached))
+                return (range, spectra);
+            best = range;
             step = plan.Step * Math.Sqrt(Caution * goal / reached);
             expected = range.Estimate;
             tilt = moments.TiltForEpsilon(expected).Tilt;
         }
     }
 
-    /// <summary>δ at an ε.</summary>
-    public PrivacyRange Delta(double epsilon, CancellationToken cancellation)
+    /// <summary>Both ranges hold the truth; the finer grid has the better estimate.</summary>
+    private static PrivacyRange Intersection(PrivacyRange coarse, PrivacyRange fine)
     {
-        if (_components is [{ Count: 1 } only]) return PrivacyRange.Exactly(Math.Min(1, only.Profile.Delta(epsilon)));
-        cancellation.ThrowIfCancellationRequested();
-        CompositionMoments moments = new(_components, 1e-30);
-        (double tilt, double delta) = moments.TiltForEpsilon(epsilon);
-        double step = StepFor(moments, tilt, _relativeWidth * Math.Max(epsilon, 0.05 * moments.Deviation));
-        (TiltedComposition pessimistic, TiltedComposition optimistic) = Compose(moments.Plan(tilt, epsilon, delta, step), delta);
-        (double plainUpper, double upper) = pessimistic.Delta(epsilon);
-        (double plainLower, double lower) = optimistic.Delta(epsilon);
-        return Between(lower, plainLower, plainUpper, upper);
-    }
-
-    /// <summary>
-    /// The upper bound's error is twice the lower one's and of opposite sign, up to higher powers of h: their weighted mean has neither.
-    /// </summary>
-    private static PrivacyRange Between(double lower, double plainLower, double plainUpper, double upper)
-    {
-        double estimate = double.IsFinite(plainUpper) ? (plainUpper + (2 * plainLower)) / 3 : upper;
-        return new PrivacyRange(lower, Math.Clamp(estimate, lower, upper), upper);
+        double lower = Math.Max(coarse.Lower, fine.Lower), upper = Math.Min(coarse.Upper, fine.Upper);
+        return new PrivacyRange(lower, Math.Clamp(fine.Estimate, lower, upper), upper);
     }
 
     private static double StepFor(CompositionMoments moments, double tilt, double width) =>
         Math.Sqrt(8 * Caution * width / (moments.Steps * (tilt + 1)));
-
-    private (TiltedComposition Pessimistic, TiltedComposition Optimistic) Compose(CompositionPlan plan, double delta)
-    {
-        List<(LossSpectrum, long)> uppers = [], lowers = [];
-        foreach ((LossProfile profile, long count) in _components)
-        {
-            double tail = Math.Max(1e-300, CompositionPlan.OutsideShare * delta / (count * _components.Count));
-            LossGrid grid = LossGrid.Covering(profile.LossBelow(tail, plan.Tilt), profile.LossAbove(tail), plan.Step, 0);
-            (PrivacyLossDistribution upper, PrivacyLossDistribution lower) = PrivacyLossDistribution.Bracket(profile, grid);
-            uppers.Add((new LossSpectrum(upper, plan.Tilt, plan.Length), count));
-            lowers.Add((new LossSpectrum(lower, plan.Tilt, plan.Length), count));
-        }
-
-        return (new TiltedComposition(plan, uppers), new TiltedComposition(plan, lowers));
-    }
 }

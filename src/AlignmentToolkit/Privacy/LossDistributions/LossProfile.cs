@@ -7,7 +7,7 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// </remarks>
 public abstract class LossProfile
 {
-    private const double SearchScale = 1e-3, SearchReach = 50;
+    private const double SearchScale = 1e-15, SearchReach = 75;
 
     /// <summary>P(L = ∞): probability of an output that is impossible on the neighbour.</summary>
     public virtual double InfiniteMass => 0;

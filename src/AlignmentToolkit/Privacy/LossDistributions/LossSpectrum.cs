@@ -11,6 +11,7 @@ internal sealed class LossSpectrum
 {
     private readonly PrivacyLossDistribution _distribution;
     private readonly double[] _real, _imaginary;
+    private readonly Dictionary<double, double> _moments = [];
 
     public LossSpectrum(PrivacyLossDistribution distribution, double tilt, int length)
     {
@@ -47,7 +48,16 @@ internal sealed class LossSpectrum
     public double InfiniteMass => _distribution.InfiniteMass;
 
     /// <summary>K(λ') of the discretised loss for another λ'.</summary>
-    public double LogMomentAt(double order) => _distribution.Tilt(order, new double[_distribution.Masses.Length]);
+    public double LogMomentAt(double order)
+    {
+        if (!_moments.TryGetValue(order, out double moment))
+        {
+            moment = _distribution.Tilt(order, new double[_distribution.Masses.Length]);
+            _moments.Add(order, moment);
+        }
+
+        return moment;
+    }
 
     /// <summary>product ← product · spectrumᵀ, bin by bin, by squaring.</summary>
     public void MultiplyPowerInto(long power, Span<double> real, Span<double> imaginary)

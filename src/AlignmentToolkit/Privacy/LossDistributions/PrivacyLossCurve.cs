@@ -9,7 +9,15 @@ internal sealed class PrivacyLossCurve(IReadOnlyList<DirectedComposition> direct
 
     protected override PrivacyRange DeltaAt(double epsilon) => Larger(directions.Select(direction => direction.Delta(epsilon, cancellation)));
 
+    protected override string? RemarkAt(double delta)
+    {
+        if (!double.IsPositiveInfinity(EpsilonAt(delta).Upper)) return null;
+        return directions.Any(direction => direction.InfiniteMass > delta)
+            ? "with a probability above δ the release shows the example itself, whatever ε"
+            : "losses of this size leave too few digits for a guarantee";
+    }
+
     // Both directions have to be private, so the worse one counts.
-    private static PrivacyRange Larger(IEnumerable<PrivacyRange> ranges) => ranges.Aggregate((one, other) => new PrivacyRange(
+    public static PrivacyRange Larger(IEnumerable<PrivacyRange> ranges) => ranges.Aggregate((one, other) => new PrivacyRange(
         Math.Max(one.Lower, other.Lower), Math.Max(one.Estimate, other.Estimate), Math.Max(one.Upper, other.Upper)));
 }

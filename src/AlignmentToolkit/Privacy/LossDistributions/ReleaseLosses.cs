@@ -1,80 +1,61 @@
+using AlignmentToolkit.Privacy.Accounting;
 using AlignmentToolkit.Privacy.Events;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>From the description of releases to their losses, in each direction of the neighbourhood.</summary>
-internal sealed class ReleaseLosses
+internal static class ReleaseLosses
 {
-    private readonly List<(LossProfile Remove, LossProfile Add, long Count)> _releases = [];
-    private double _gaussianPrecision;
-    private bool _hasPoissonSamples, _hasFixedBatches, _isDirected;
-
     /// <summary>Why an event has no losses known here, without the full stop; null if it has.</summary>
-    public string? Reason { get; private set; }
+    public static string? ReasonAgainst(PrivacyEvent privacyEvent)
+    {
+        if (privacyEvent.MixesNeighbours()) return EventReasons.MixedNeighbours;
+        RepeatedEvent? unknown = privacyEvent.Parts().FirstOrDefault(part => Of(part.Event, AdjacencyDirection.Remove) is null);
+        return unknown is null ? null : $"the loss of \"{unknown.Event}\" is not known: of samples it knows those with Gaussian or Laplace noise";
+    }
 
     /// <summary>One list of releases per direction; a single one where the directions are alike.</summary>
-    public IReadOnlyList<IReadOnlyList<LossComponent>> Directions => _isDirected ? [Components(true), Components(false)] : [Components(true)];
-
-    public static ReleaseLosses Of(PrivacyEvent privacyEvent)
+    public static IReadOnlyList<IReadOnlyList<LossComponent>> Directions(PrivacyEvent privacyEvent)
     {
-        ReleaseLosses losses = new();
-        losses.Add(privacyEvent, 1);
-        if (losses._hasPoissonSamples && losses._hasFixedBatches)
-        {
-            losses.Reason ??= "Poisson samples speak of neighbours with one example more, batches of fixed size of neighbours with one example replaced,"
-                + " and no composition of the two is known";
-        }
-
-        return losses;
+        IReadOnlyList<RepeatedEvent> parts = privacyEvent.Parts();
+        return parts.Any(part => part.Event is PoissonSampledEvent)
+            ? [Components(parts, AdjacencyDirection.Remove), Components(parts, AdjacencyDirection.Add)]
+            : [Components(parts, AdjacencyDirection.Remove)];
     }
 
-    private List<LossComponent> Components(bool removes)
+    /// <summary>σ of the one Gaussian release that an event amounts to; null if it contains anything else.</summary>
+    public static double? NoiseOfGaussians(PrivacyEvent privacyEvent)
     {
-        List<LossComponent> components = [.. _releases.Select(release => new LossComponent(removes ? release.Remove : release.Add, release.Count))];
-        if (_gaussianPrecision > 0) components.Add(new LossComponent(new GaussianLoss(1 / Math.Sqrt(_gaussianPrecision)), 1));
-        return components;
+        IReadOnlyList<RepeatedEvent> parts = privacyEvent.Parts();
+        return parts.All(part => part.Event is GaussianEvent) ? 1 / Math.Sqrt(parts.Sum(Precision)) : null;
     }
 
-    private void Add(PrivacyEvent privacyEvent, long count)
-    {
-        if (count == 0) return;
-        switch (privacyEvent)
-        {
-            case GaussianEvent gaussian when gaussian.NoiseMultiplier > 0:
-                // Gaussian releases compose to one with the precisions 1/σ² added. [Dong 2019]
-                _gaussianPrecision += count / (gaussian.NoiseMultiplier * gaussian.NoiseMultiplier);
-                break;
-            case PoissonSampledEvent sampled:
-                AddSampled(sampled, count);
-                break;
-            case RepeatedEvent repeated:
-                if (repeated.Count > long.MaxValue / count) Reason ??= "it repeats more often than 2⁶³ times";
-                else Add(repeated.Event, count * repeated.Count);
-                break;
-            case ComposedEvent composed:
-                foreach (PrivacyEvent part in composed.Events) Add(part, count);
-                break;
-            case FixedBatchEvent:
-                _hasFixedBatches = true;
-                Reason ??= "its losses are not known here";
-                break;
-            default:
-                Reason ??= "its losses are not known here";
-                break;
-        }
-    }
+    private static double Precision(RepeatedEvent part) => part.Count * Math.Pow(((GaussianEvent)part.Event).NoiseMultiplier, -2);
 
-    private void AddSampled(PoissonSampledEvent sampled, long count)
-    {
-        _hasPoissonSamples = _isDirected = true;
-        if (sampled.SamplingRate == 0) return;
-        if (sampled.Event is not GaussianEvent { NoiseMultiplier: > 0 and < double.PositiveInfinity } gaussian)
-        {
-            Reason ??= "of samples, only those with Gaussian noise are known here";
-            return;
-        }
+    private static List<LossComponent> Components(IReadOnlyList<RepeatedEvent> parts, AdjacencyDirection direction) =>
+        [.. parts.Select(part => new LossComponent(Of(part.Event, direction)!, part.Count))];
 
-        GaussianLoss loss = new(gaussian.NoiseMultiplier);
-        _releases.Add((new SampledLoss(sampled.SamplingRate, loss, AdjacencyDirection.Remove), new SampledLoss(sampled.SamplingRate, loss, AdjacencyDirection.Add), count));
-    }
+    private static LossProfile? Of(PrivacyEvent release, AdjacencyDirection direction) => release switch
+    {
+        GaussianEvent or LaplaceEvent => OfNoise(release) ?? new AtomicLoss(0, 0),
+        PoissonSampledEvent { Event: GaussianEvent or LaplaceEvent } sampled => OfNoise(sampled.Event) is { } noise
+            ? new SampledLoss(sampled.SamplingRate, noise, direction)
+            : OfNoiselessSample(sampled.SamplingRate, direction),
+        FixedBatchEvent { Event: GaussianEvent or LaplaceEvent } batch => OfNoise(batch.Event) is { } noise
+            ? new ReplacedSampleLoss(batch.SamplingRate, noise)
+            : new AtomicLoss(0, 1 - batch.SamplingRate),
+        _ => null,
+    };
+
+    /// <summary>Null without noise.</summary>
+    private static LossProfile? OfNoise(PrivacyEvent release) => release switch
+    {
+        GaussianEvent { NoiseMultiplier: > 0 } gaussian => new GaussianLoss(gaussian.NoiseMultiplier),
+        LaplaceEvent { NoiseMultiplier: > 0 } laplace => new LaplaceLoss(laplace.NoiseMultiplier),
+        _ => null,
+    };
+
+    private static AtomicLoss OfNoiselessSample(double samplingRate, AdjacencyDirection direction) => direction == AdjacencyDirection.Remove
+        ? new AtomicLoss(double.LogP1(-samplingRate), 1 - samplingRate)
+        : new AtomicLoss(-double.LogP1(-samplingRate), 1);
 }

@@ -2,16 +2,6 @@ using System.Buffers;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
-/// <summary>Who has one example more: in a Poisson sample the two directions lose differently.</summary>
-public enum AdjacencyDirection
-{
-    /// <summary>P is the data set with the example, Q without: the example is removed.</summary>
-    Remove,
-
-    /// <summary>P is the data set without the example, Q with it: the example is added.</summary>
-    Add,
-}
-
 /// <summary>Loss of a release about a Poisson sample, in which the differing example takes part with probability q.</summary>
 /// <remarks>
 /// With P₁ and P₀ the outputs with and without the example and ℓ = ln dP₁/dP₀, the mixture (1 − q) P₀ + q P₁ has the loss
@@ -24,7 +14,7 @@ public sealed class SampledLoss : LossProfile
     /// <summary>Loss of one sampled release.</summary>
     /// <param name="samplingRate">q, above 0 and at most 1.</param>
     /// <param name="release">Loss of the release if the example takes part; its two directions have to be alike, as those of
-    /// <see cref="GaussianLoss"/> are.</param>
+    /// <see cref="GaussianLoss"/> and <see cref="LaplaceLoss"/> are.</param>
     /// <param name="direction">Which of the two data sets has the example.</param>
     /// <exception cref="ArgumentOutOfRangeException">q is outside (0, 1].</exception>
     public SampledLoss(double samplingRate, LossProfile release, AdjacencyDirection direction)
@@ -82,10 +72,12 @@ public sealed class SampledLoss : LossProfile
         return Direction == AdjacencyDirection.Remove ? mixed : -mixed;
     }
 
-    /// <summary>ℓ = ln((e^t − (1 − q))/q), −∞ where t is as low as ln(1 − q) or lower.</summary>
+    /// <summary>ℓ = ln((e^t − (1 − q))/q), −∞ where t is as low as ln(1 − q) or lower; right to a few units of round-off of ℓ or of t.</summary>
     private double ToRelease(double loss)
     {
         if (SamplingRate == 1) return loss;
+        double excess = double.ExpM1(loss) / SamplingRate;
+        if (Math.Abs(excess) < 0.5) return double.LogP1(excess);
         double above = loss - _logMissing;
         return above switch
         {
