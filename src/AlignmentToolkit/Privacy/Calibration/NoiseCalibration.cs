@@ -13,8 +13,8 @@ public static class NoiseCalibration
     private const double Least = 1e-3, Most = 1e9;
 
     /// <summary>The smallest noise multiplier σ for which the accountant guarantees ε at δ.</summary>
-    /// <remarks>The result is safe: the upper end of its ε is at most <paramref name="epsilon"/>, and at σ (1 − tolerance) it is above. An accountant
-    /// whose precision can be chosen is asked for one as fine as the tolerance.</remarks>
+    /// <remarks>The result is safe: the upper end of its ε is at most <paramref name="epsilon"/>, and at σ (1 − tolerance) it is above. An
+    /// accountant whose precision can be chosen is asked for one as fine as the tolerance.</remarks>
     /// <param name="accountant">Who accounts. One that gives no bound is taken at its estimate.</param>
     /// <param name="releases">The releases at a noise multiplier; their ε has to fall with it.</param>
     /// <param name="epsilon">The budget ε, positive and finite.</param>

@@ -1,9 +1,10 @@
 namespace AlignmentToolkit.Privacy.Calibration;
 
-/// <summary>Finds where a falling positive function passes a target, to a relative tolerance of its argument, and returns the side below.</summary>
+/// <summary>Finds where a falling positive function passes a target, to a relative tolerance of its argument, and returns the side
+/// below.</summary>
 /// <remarks>
-/// False position on logarithmic scales with the Illinois modification, where both values are positive and finite, bisection otherwise; the bracket shrinks by
-/// a guaranteed amount every third step.
+/// False position on logarithmic scales with the Illinois modification, where both values are positive and finite, bisection otherwise;
+/// the bracket shrinks by a guaranteed amount every third step.
 /// </remarks>
 internal sealed class SafeSide(Func<double, double> function, double target, double smallest, double largest)
 {
@@ -12,7 +13,8 @@ internal sealed class SafeSide(Func<double, double> function, double target, dou
     /// <summary>The smallest argument found at which the function is at most the target; NaN if there is none up to the largest.</summary>
     /// <param name="guess">Where to begin.</param>
     /// <param name="spread">First relative distance by which the guess may be off.</param>
-    /// <param name="tolerance">The function is above the target at the result times (1 − tolerance), unless that is below the smallest.</param>
+    /// <param name="tolerance">The function is above the target at the result times (1 − tolerance), unless that is below the
+    /// smallest.</param>
     public double Find(double guess, double spread, double tolerance)
     {
         if (!Bracket(Math.Clamp(guess, smallest, largest), spread)) return double.NaN;
@@ -25,7 +27,8 @@ internal sealed class SafeSide(Func<double, double> function, double target, dou
             {
                 double above = unsafeWeight * Math.Log(_unsafeValue / target), below = safeWeight * Math.Log(_safeValue / target);
                 // Half a tolerance towards the safe side: the next point then closes the bracket instead of creeping up to it.
-                if (above > below) middle = low + ((high - low) * above / (above - below)) + (lastSide >= 0 ? 0.4 * tolerance : -0.4 * tolerance);
+                double shift = lastSide >= 0 ? 0.4 * tolerance : -0.4 * tolerance;
+                if (above > below) middle = low + ((high - low) * above / (above - below)) + shift;
                 middle = Math.Clamp(middle, low + (0.01 * (high - low)), high - (0.01 * (high - low)));
             }
 

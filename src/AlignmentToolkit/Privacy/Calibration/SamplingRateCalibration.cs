@@ -9,8 +9,8 @@ public static class SamplingRateCalibration
     private const double Least = 1e-9;
 
     /// <summary>The largest sampling rate q for which the accountant guarantees ε at δ.</summary>
-    /// <remarks>The result is safe: the upper end of its ε is at most <paramref name="epsilon"/>, and at q (1 + tolerance) it is above, unless
-    /// q = 1.</remarks>
+    /// <remarks>The result is safe: the upper end of its ε is at most <paramref name="epsilon"/>, and at q (1 + tolerance) it is above,
+    /// unless q = 1.</remarks>
     /// <param name="accountant">Who accounts. One that gives no bound is taken at its estimate.</param>
     /// <param name="releases">The releases at a sampling rate from 10⁻⁹ to 1; their ε has to grow with it.</param>
     /// <param name="epsilon">The budget ε, positive and finite.</param>
@@ -32,10 +32,12 @@ public static class SamplingRateCalibration
         Budget budget = new(accountant, epsilon, delta, tolerance, cancellation);
         ArgumentNullException.ThrowIfNull(releases);
         // ε falls with the mean time 1/q between two samples of an example.
-        double coarse = new SafeSide(time => budget.Coarse(releases(1 / time)), epsilon, 1, 1 / Least).Find(100, 0.5, Math.Max(1e-3, tolerance));
+        double coarse = new SafeSide(time => budget.Coarse(releases(1 / time)), epsilon, 1, 1 / Least)
+            .Find(100, 0.5, Math.Max(1e-3, tolerance));
         double fine = double.IsNaN(coarse)
             ? coarse
-            : new SafeSide(time => budget.Fine(releases(1 / time)), epsilon, 1, 1 / Least).Find(coarse, Math.Max(5e-4, tolerance), tolerance);
+            : new SafeSide(time => budget.Fine(releases(1 / time)), epsilon, 1, 1 / Least)
+                .Find(coarse, Math.Max(5e-4, tolerance), tolerance);
         if (double.IsNaN(fine)) throw budget.OutOfReach("sampling rate", Least, epsilon);
         return budget.Result(1 / fine, releases(1 / fine));
     }

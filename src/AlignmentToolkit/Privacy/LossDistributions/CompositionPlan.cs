@@ -3,12 +3,13 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// <summary>What to compute in order to know δ(ε) near one point of the curve: a tilt, a grid and a window.</summary>
 /// <remarks>
 /// <para>
-/// Weighting every loss by e^{λL} moves the middle of the composed distribution to the ε in question, so that δ comes with full relative accuracy however
-/// small it is. λ minimises the bound ln δ ≤ K(λ) − λε − ln(λ + 1) + λ ln(λ/(λ + 1)). [Balle 2020; Canonne 2020]
+/// Weighting every loss by e^{λL} moves the middle of the composed distribution to the ε in question, so that δ comes with full relative
+/// accuracy however small it is. λ minimises the bound ln δ ≤ K(λ) − λε − ln(λ + 1) + λ ln(λ/(λ + 1)). [Balle 2020; Canonne 2020]
 /// </para>
 /// <para>
-/// Spreading a loss over the two ends of its cell with P and Q kept multiplies E e^{λL} by 1 + λ(λ + 1) h²/12 on average, whatever the distribution;
-/// the tangent polygon divides by half of that. Over T releases the two bounds of ε are therefore T (λ + 1) h²/8 apart, from which h follows.
+/// Spreading a loss over the two ends of its cell with P and Q kept multiplies E e^{λL} by 1 + λ(λ + 1) h²/12 on average, whatever the
+/// distribution; the tangent polygon divides by half of that. Over T releases the two bounds of ε are therefore T (λ + 1) h²/8 apart, from
+/// which h follows.
 /// </para>
 /// </remarks>
 /// <param name="Tilt">λ.</param>
@@ -25,6 +26,6 @@ internal sealed record CompositionPlan(
     /// <summary>Share of δ, about, that may lie outside the window or beyond a release's grid.</summary>
     public const double OutsideShare = 1e-9;
 
-    /// <summary>The longest window.</summary>
-    public const int LongestLength = 1 << 22;
+    /// <summary>The longest window, and the longest grid of one release.</summary>
+    public const int LongestLength = 1 << 20;
 }

@@ -2,12 +2,13 @@ using System.Buffers;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
-/// <summary>The pessimistic discretisation: of all on a grid whose δ is nowhere below the true one, the one with the least δ everywhere.</summary>
+/// <summary>The pessimistic discretisation: of all on a grid whose δ is nowhere below the true one, the one with the least δ
+/// everywhere.</summary>
 /// <remarks>
-/// δ as a function of e^ε is convex; the discretisation's is the polygon through its values at the grid. The mass of a cell goes to the cell's
-/// two ends in such shares that P(cell) and Q(cell) both remain, so that the shares come from differences of neighbouring tails without taking
-/// differences of δ. What lies below the grid moves up to its first loss, and of what lies above, e^t Q stays at the last loss t and the rest becomes
-/// infinite. The error of δ is O(h²). [Doroshenko 2022]
+/// δ as a function of e^ε is convex; the discretisation's is the polygon through its values at the grid. The mass of a cell goes to the
+/// cell's two ends in such shares that P(cell) and Q(cell) both remain, so that the shares come from differences of neighbouring tails
+/// without taking differences of δ. What lies below the grid moves up to its first loss, and of what lies above, e^t Q stays at the last
+/// loss t and the rest becomes infinite. The error of δ is O(h²). [Doroshenko 2022]
 /// </remarks>
 internal static class ConnectTheDots
 {
@@ -17,7 +18,8 @@ internal static class ConnectTheDots
     {
         int count = grid.Count;
         double[] rented = ArrayPool<double>.Shared.Rent((3 * count) + 2);
-        Span<double> bounds = rented.AsSpan(0, count), cells = rented.AsSpan(count, count + 1), scaled = rented.AsSpan((2 * count) + 1, count + 1);
+        Span<double> bounds = rented.AsSpan(0, count);
+        Span<double> cells = rented.AsSpan(count, count + 1), scaled = rented.AsSpan((2 * count) + 1, count + 1);
         grid.Fill(bounds);
         profile.FillMasses(bounds, cells, scaled);
 

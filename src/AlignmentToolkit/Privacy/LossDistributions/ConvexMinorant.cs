@@ -1,9 +1,12 @@
+using System.Buffers;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>From a polygon, as masses at its corners, to the largest convex one below it.</summary>
 /// <remarks>
-/// A corner with negative mass isn't convex. Leaving it out lets its mass pass to the corners left and right, P and Q both being kept, and may make one of
-/// those negative in turn. The outermost stretches keep their slopes, −1 at the left, where only Q passes on, and 0 at the right.
+/// A corner with negative mass isn't convex. Leaving it out lets its mass pass to the corners left and right, P and Q both being kept, and
+/// may make one of those negative in turn. The outermost stretches keep their slopes, −1 at the left, where only Q passes on, and 0 at the
+/// right.
 /// </remarks>
 internal static class ConvexMinorant
 {
@@ -14,19 +17,22 @@ internal static class ConvexMinorant
     /// <returns>The mass at the infinite loss, which may have decreased.</returns>
     public static double Apply(double step, Span<double> masses, double infinite)
     {
-        for (int i = 0; i < masses.Length; i++)
+        int[] kept = ArrayPool<int>.Shared.Rent(masses.Length);
+        int count = 0, right = 0;
+        for (int i = 0; i < masses.Length; i = right)
         {
-            // Passing mass on may turn an earlier corner negative: step back to the last one that is.
-            for (int corner = i; corner >= 0 && masses[corner] < 0;)
+            for (right = i + 1; right < masses.Length && masses[right] == 0;) right++;
+            if (masses[i] != 0) kept[count++] = i;
+
+            // Leaving a corner out may turn the one before it negative.
+            while (count > 0 && masses[kept[count - 1]] < 0)
             {
-                int left = corner - 1, right = corner + 1;
-                while (left >= 0 && masses[left] == 0) left--;
-                while (right < masses.Length && masses[right] == 0) right++;
-                infinite += LeaveOut(step, masses, corner, left, right);
-                corner = left;
+                int corner = kept[--count];
+                infinite += LeaveOut(step, masses, corner, count > 0 ? kept[count - 1] : -1, right);
             }
         }
 
+        ArrayPool<int>.Shared.Return(kept);
         return infinite >= 0 ? infinite : TakeFromTop(step, masses, -infinite);
     }
 

@@ -5,7 +5,7 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// <summary>Releases one after the other, seen in one direction of the neighbourhood.</summary>
 internal sealed class DirectedComposition
 {
-    private const int Attempts = 4;
+    private const int Attempts = 3;
 
     // The prediction of a grid's error is good to a few percent where losses are spread over several cells.
     private const double Caution = 0.8;
@@ -30,7 +30,8 @@ internal sealed class DirectedComposition
     public PrivacyRange Epsilon(double delta, CancellationToken cancellation) =>
         Shortcut(delta) ?? Narrow(delta, cancellation).Range;
 
-    /// <summary>ε at a δ after each of several numbers of repetitions of the whole, from one pair of transforms as far as it serves.</summary>
+    /// <summary>ε at a δ after each of several numbers of repetitions of the whole, from one pair of transforms as far as it
+    /// serves.</summary>
     public PrivacyRange[] EpsilonByRepetitions(IReadOnlyList<long> repetitions, double delta, CancellationToken cancellation)
     {
         PrivacyRange[] ranges = new PrivacyRange[repetitions.Count];
@@ -41,8 +42,11 @@ internal sealed class DirectedComposition
             cancellation.ThrowIfCancellationRequested();
             DirectedComposition some = Repeated(repetitions[i]);
             if (some.Shortcut(delta) is { } shortcut) ranges[i] = shortcut;
-            else if (narrow is { } found && found.Spectra.Epsilon(Counts(repetitions[i]), delta) is var range && some.IsNarrow(range)) ranges[i] = range;
-            else ranges[i] = some.Narrow(delta, cancellation).Range;
+            else
+            {
+                PrivacyRange? shared = narrow?.Spectra.Epsilon(Counts(repetitions[i]), delta);
+                ranges[i] = shared is { } range && some.IsNarrow(range) ? range : some.Narrow(delta, cancellation).Range;
+            }
         }
 
         return ranges;
@@ -56,19 +60,26 @@ internal sealed class DirectedComposition
         if (!IsWithinReach(1e-30)) return new PrivacyRange(0, 1, 1);
         cancellation.ThrowIfCancellationRequested();
         CompositionMoments moments = new(_components, 1e-30);
+        if (epsilon >= moments.Highest) return new PrivacyRange(InfiniteMass, InfiniteMass, Math.Min(1, InfiniteMass + moments.Beyond));
         (double tilt, double delta) = moments.TiltForEpsilon(epsilon);
         double step = StepFor(moments, tilt, _relativeWidth * Math.Max(epsilon, NegligibleShare * moments.Deviation));
-        return SpectrumPair.Of(_components, moments.Plan(tilt, epsilon, delta, step), delta).Delta([.. _components.Select(c => c.Count)], epsilon);
+        SpectrumPair spectra = SpectrumPair.Of(_components, moments.Plan(tilt, epsilon, delta, step), delta, moments);
+        return spectra.Delta([.. _components.Select(component => component.Count)], epsilon);
     }
 
     private DirectedComposition Repeated(long count) => count == 0
         ? new DirectedComposition([], _relativeWidth, _usesClosedForms)
         : new DirectedComposition(
-            [.. _components.Zip(Counts(count), (component, times) => new LossComponent(component.Profile, times))], _relativeWidth, _usesClosedForms);
+            [.. _components.Zip(Counts(count), (component, times) => new LossComponent(component.Profile, times))],
+            _relativeWidth,
+            _usesClosedForms);
 
     // More releases than can be counted stay at the largest number that can: no ε is finite there.
     private long[] Counts(long repetitions) =>
-        [.. _components.Select(component => component.Count > long.MaxValue / Math.Max(1, repetitions) ? long.MaxValue : component.Count * repetitions)];
+    [
+        .. _components.Select(component =>
+            component.Count > long.MaxValue / Math.Max(1, repetitions) ? long.MaxValue : component.Count * repetitions),
+    ];
 
     /// <summary>ε where it is known without composing; null elsewhere.</summary>
     private PrivacyRange? Shortcut(double delta)
@@ -84,7 +95,8 @@ internal sealed class DirectedComposition
 
     private double LossOfAtoms() => _components.Sum(component => component.Count * ((AtomicLoss)component.Profile).Loss);
 
-    private double DeltaOfAtoms(double epsilon) => InfiniteMass + ((1 - InfiniteMass) * Math.Max(0, -double.ExpM1(epsilon - LossOfAtoms())));
+    private double DeltaOfAtoms(double epsilon) =>
+        InfiniteMass + ((1 - InfiniteMass) * Math.Max(0, -double.ExpM1(epsilon - LossOfAtoms())));
 
     /// <summary>Whether losses are of a size that leaves their differences some digits.</summary>
     private bool IsWithinReach(double delta)
@@ -93,8 +105,11 @@ internal sealed class DirectedComposition
         return _components.All(component => component.Profile.LossAbove(delta) < farthest);
     }
 
-    private bool IsNarrow(PrivacyRange range) =>
-        range.Upper - range.Lower <= 1.05 * _relativeWidth * Math.Max(range.Estimate, NegligibleShare * new CompositionMoments(_components, 1e-5).Deviation);
+    private bool IsNarrow(PrivacyRange range)
+    {
+        double smallest = NegligibleShare * new CompositionMoments(_components, 1e-5).Deviation;
+        return double.IsFinite(range.Upper) && range.Upper - range.Lower <= 1.05 * _relativeWidth * Math.Max(range.Estimate, smallest);
+    }
 
     /// <summary>Composes on finer and finer grids until the range is as narrow as it should be.</summary>
     private (PrivacyRange Range, SpectrumPair Spectra) Narrow(double delta, CancellationToken cancellation)
@@ -108,11 +123,14 @@ internal sealed class DirectedComposition
         {
             cancellation.ThrowIfCancellationRequested();
             CompositionPlan plan = moments.Plan(tilt, expected, delta, step);
-            SpectrumPair spectra = SpectrumPair.Of(_components, plan, delta);
-            PrivacyRange range = best is { } last ? Intersection(last, spectra.Epsilon(counts, delta)) : spectra.Epsilon(counts, delta);
+            SpectrumPair spectra = SpectrumPair.Of(_components, plan, delta, moments);
+            PrivacyRange range = spectra.Epsilon(counts, delta);
+            if (best is { } last) range = Intersection(last, range);
+            // Where hardly anything exceeds the sum of the largest losses, that sum is an ε.
+            if (InfiniteMass + moments.Beyond < delta) range = Intersection(new PrivacyRange(0, 0, moments.Highest), range);
             double goal = _relativeWidth * Math.Max(range.Estimate, smallest), reached = range.Upper - range.Lower;
-            if (reached <= goal || attempt == Attempts || plan.Length >= CompositionPlan.LongestLength || !double.IsFinite(reached))
-                return (range, spectra);
+            if (reached <= goal || attempt == Attempts || !double.IsFinite(reached)) return (range, spectra);
+            if (plan.Length >= CompositionPlan.LongestLength || plan.Step <= 1.01 * moments.FinestStep) return (range, spectra);
             best = range;
             step = plan.Step * Math.Sqrt(Caution * goal / reached);
             expected = range.Estimate;

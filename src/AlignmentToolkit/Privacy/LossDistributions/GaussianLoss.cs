@@ -14,7 +14,11 @@ public sealed class GaussianLoss : LossProfile
     public GaussianLoss(double noiseMultiplier)
     {
         if (!(noiseMultiplier > 0 && double.IsFinite(noiseMultiplier)))
-            throw new ArgumentOutOfRangeException(nameof(noiseMultiplier), noiseMultiplier, "A noise multiplier with a loss to it is positive and finite.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(noiseMultiplier), noiseMultiplier, "A noise multiplier with a loss to it is positive and finite.");
+        }
+
         NoiseMultiplier = noiseMultiplier;
     }
 

@@ -1,8 +1,8 @@
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>
-/// Loss of Laplace noise: with P about 1 and Q about 0, both of scale b, L = (|x| − |x − 1|)/b reaches from −1/b to 1/b and takes both ends with
-/// a probability of their own, P(L = 1/b) = ½ and P(L = −1/b) = ½ e^{−1/b}.
+/// Loss of Laplace noise: with P about 1 and Q about 0, both of scale b, L = (|x| − |x − 1|)/b reaches from −1/b to 1/b and takes both
+/// ends with a probability of their own, P(L = 1/b) = ½ and P(L = −1/b) = ½ e^{−1/b}.
 /// </summary>
 /// <remarks>The same in both directions.</remarks>
 public sealed class LaplaceLoss : LossProfile

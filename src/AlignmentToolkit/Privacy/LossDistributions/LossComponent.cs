@@ -9,5 +9,7 @@ public sealed record LossComponent(LossProfile Profile, long Count)
     public LossProfile Profile { get; } = Profile ?? throw new ArgumentNullException(nameof(Profile));
 
     /// <summary>How often.</summary>
-    public long Count { get; } = Count >= 1 ? Count : throw new ArgumentOutOfRangeException(nameof(Count), Count, "A release of the composition happens at least once.");
+    public long Count { get; } = Count >= 1
+        ? Count
+        : throw new ArgumentOutOfRangeException(nameof(Count), Count, "A release of the composition happens at least once.");
 }

@@ -10,6 +10,10 @@ internal readonly record struct LossGrid(double Step, double Offset, long First,
     /// <summary>tᵢ.</summary>
     public double this[int i] => Offset + ((First + i) * Step);
 
+    /// <summary>The offset at which a grid contains the most probable single loss, if there is one.</summary>
+    public static double OffsetFor(LossProfile profile, double step) =>
+        profile.Atoms is [double atom, ..] ? Math.IEEERemainder(atom, step) : 0;
+
     /// <summary>The grid that reaches from the largest loss at or below one to the smallest at or above another.</summary>
     public static LossGrid Covering(double lowest, double highest, double step, double offset)
     {

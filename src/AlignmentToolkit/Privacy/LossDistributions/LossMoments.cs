@@ -4,8 +4,8 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>K(λ) = ln E e^{λL} of one release, to a few percent of λ times the losses' scale: enough to choose a grid by.</summary>
 /// <remarks>
-/// The line is cut into cells that are short near 0 and long far away, and each counts as its P mass at the loss ln P(cell)/Q(cell). Nothing that is
-/// reported rests on these numbers; they only decide what is computed exactly afterwards.
+/// The line is cut into cells that are short near 0 and long far away, and each counts as its P mass at the loss ln P(cell)/Q(cell).
+/// Nothing that is reported rests on these numbers; they only decide what is computed exactly afterwards.
 /// </remarks>
 internal sealed class LossMoments
 {

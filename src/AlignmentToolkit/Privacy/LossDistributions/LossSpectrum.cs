@@ -6,7 +6,8 @@ using AlignmentToolkit.Numerics.Transforms;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
-/// <summary>The Fourier transform of a tilted loss distribution on a circle of N grid losses; the T-th power is that of T releases.</summary>
+/// <summary>The Fourier transform of a tilted loss distribution on a circle of N grid losses; the T-th power is that of T
+/// releases.</summary>
 internal sealed class LossSpectrum
 {
     private readonly PrivacyLossDistribution _distribution;
@@ -40,6 +41,12 @@ internal sealed class LossSpectrum
 
     /// <summary>‖p‖₂ of the tilted masses.</summary>
     public double Norm { get; }
+
+    /// <summary>Slightly below the least loss.</summary>
+    public double Lowest => Grid[0] - (1e-3 * Grid.Step);
+
+    /// <summary>Slightly above the largest finite loss.</summary>
+    public double Highest => Grid[Grid.Count - 1] + (1e-3 * Grid.Step);
 
     public LossGrid Grid => _distribution.Grid;
 

@@ -5,8 +5,9 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>m(z) = (1 − Φ(z)) / φ(z), z ≥ 0: the normal tail without the exponential that would underflow.</summary>
 /// <remarks>
-/// (z + b) m(z) is a smooth function of t = (b − z)/(b + z) ∈ [−1, 1], interpolated once at Chebyshev points, where m comes from its continued
-/// fraction m(z) = 1/(z + 1/(z + 2/(z + …))) or, near 0, from its power series, in decimal arithmetic. Relative error below 1e-15; vectorised.
+/// (z + b) m(z) is a smooth function of t = (b − z)/(b + z) ∈ [−1, 1], interpolated once at Chebyshev points, where m comes from its
+/// continued fraction m(z) = 1/(z + 1/(z + 2/(z + …))) or, near 0, from its power series, in decimal arithmetic. Relative error below
+/// 1e-15; vectorised.
 /// </remarks>
 internal static class MillsRatio
 {
@@ -24,7 +25,8 @@ internal static class MillsRatio
         ref double target = ref MemoryMarshal.GetReference(values);
         for (; i <= z.Length - (2 * width); i += 2 * width)
         {
-            Vector<double> first = Ratio(Vector.LoadUnsafe(ref source, (nuint)i)), second = Ratio(Vector.LoadUnsafe(ref source, (nuint)(i + width)));
+            Vector<double> first = Ratio(Vector.LoadUnsafe(ref source, (nuint)i));
+            Vector<double> second = Ratio(Vector.LoadUnsafe(ref source, (nuint)(i + width)));
             (first * Vector.LoadUnsafe(ref target, (nuint)i)).StoreUnsafe(ref target, (nuint)i);
             (second * Vector.LoadUnsafe(ref target, (nuint)(i + width))).StoreUnsafe(ref target, (nuint)(i + width));
         }

@@ -4,19 +4,19 @@ using AlignmentToolkit.Privacy.Events;
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>
-/// Accounts by the distribution of the privacy loss itself, composed numerically: the ε of its ranges is the true one up to a relative width that
-/// can be chosen, with a guarantee on both sides.
+/// Accounts by the distribution of the privacy loss itself, composed numerically: the ε of its ranges is the true one up to a relative
+/// width that can be chosen, with a guarantee on both sides.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Each release is discretised twice, from above by connecting the dots of its δ(ε) [Doroshenko 2022] and from below by a polygon of tangents; both are
-/// tilted towards the ε in question and composed by powers of their Fourier transforms [Koskela 2020; Gopi 2021]. What is cut off, what a turn round the
-/// transform's circle misplaces and the rounding of all of it widen the range on the side on which they err. The estimate lies where the two bounds' leading
-/// errors cancel.
+/// Each release is discretised twice, from above by connecting the dots of its δ(ε) [Doroshenko 2022] and from below by a polygon of
+/// tangents; both are tilted towards the ε in question and composed by powers of their Fourier transforms [Koskela 2020; Gopi 2021]. What
+/// is cut off, what a turn round the transform's circle misplaces and the rounding of all of it widen the range on the side on which they
+/// err. The estimate lies where the two bounds' leading errors cancel.
 /// </para>
 /// <para>
-/// Gaussian and Laplace noise, in Poisson samples (the worse of adding and removing the example) and in batches of fixed size (one example replaced),
-/// in any composition.
+/// Gaussian and Laplace noise, in Poisson samples (the worse of adding and removing the example) and in batches of fixed size (one example
+/// replaced), in any composition.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -32,7 +32,8 @@ public sealed class PrivacyLossAccountant : PrivacyAccountant
     public override bool IsBound => true;
 
     /// <summary>The width (upper − lower)/estimate of ε to aim at, in [1e-7, 0.5]; 1e-3 unless set.</summary>
-    /// <remarks>Where ε itself is far below the standard deviation of the composed loss, the width is relative to a twentieth of that.</remarks>
+    /// <remarks>Where ε itself is far below the standard deviation of the composed loss, the width is relative to a twentieth of
+    /// that.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is outside that range.</exception>
     public double RelativeWidth
     {
@@ -42,10 +43,12 @@ public sealed class PrivacyLossAccountant : PrivacyAccountant
             : throw new ArgumentOutOfRangeException(nameof(value), value, "A relative width lies in [1e-7, 0.5].");
     } = 1e-3;
 
-    /// <summary>Whether Gaussian noise without sampling, and single releases, go by their closed forms instead of numbers; true unless set.</summary>
+    /// <summary>Whether Gaussian noise without sampling, and single releases, go by their closed forms instead of numbers; true unless
+    /// set.</summary>
     public bool UsesClosedForms { get; init; } = true;
 
-    /// <summary>What releases cost whose losses one has, such as <see cref="UnequalGaussianLoss"/>, in one direction of the neighbourhood.</summary>
+    /// <summary>What releases cost whose losses one has, such as <see cref="UnequalGaussianLoss"/>, in one direction of the
+    /// neighbourhood.</summary>
     /// <remarks>Where the directions differ, the cost is the larger of two such curves.</remarks>
     /// <param name="releases">The releases.</param>
     /// <param name="cancellation">Stops the work, also that of the curve.</param>

@@ -5,9 +5,11 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// <summary>The exact curve (ε, δ) of a composition, between a pessimistic and an optimistic one.</summary>
 internal sealed class PrivacyLossCurve(IReadOnlyList<DirectedComposition> directions, CancellationToken cancellation) : PrivacyCurve
 {
-    protected override PrivacyRange EpsilonAt(double delta) => Larger(directions.Select(direction => direction.Epsilon(delta, cancellation)));
+    protected override PrivacyRange EpsilonAt(double delta) =>
+        Larger(directions.Select(direction => direction.Epsilon(delta, cancellation)));
 
-    protected override PrivacyRange DeltaAt(double epsilon) => Larger(directions.Select(direction => direction.Delta(epsilon, cancellation)));
+    protected override PrivacyRange DeltaAt(double epsilon) =>
+        Larger(directions.Select(direction => direction.Delta(epsilon, cancellation)));
 
     protected override string? RemarkAt(double delta)
     {

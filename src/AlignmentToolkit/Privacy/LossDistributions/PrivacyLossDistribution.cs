@@ -4,7 +4,8 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>The distribution of a privacy loss on a grid of equally spaced losses, on a known side of the truth.</summary>
 /// <remarks>
-/// Mass pᵢ sits at the loss tᵢ = <see cref="Lowest"/> + i h. δ(ε) = p∞ + Σ pᵢ (1 − e^{ε − tᵢ})₊. A lower bound's masses may add up to less than 1.
+/// Mass pᵢ sits at the loss tᵢ = <see cref="Lowest"/> + i h. δ(ε) = p∞ + Σ pᵢ (1 − e^{ε − tᵢ})₊. A lower bound's masses may add up to less
+/// than 1.
 /// </remarks>
 /// <example>
 /// One step of private training, and a thousand of them:
@@ -50,9 +51,10 @@ public sealed class PrivacyLossDistribution
     public static PrivacyLossDistribution Of(LossProfile profile, double step, LossBound bound, double tailMass = 1e-20)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        if (!(step > 0 && double.IsFinite(step))) throw new ArgumentOutOfRangeException(nameof(step), step, "A grid's step is positive and finite.");
+        CheckStep(step);
         PrivacyParameter.Delta(tailMass);
-        return OnGrid(profile, LossGrid.Covering(profile.LossBelow(tailMass), profile.LossAbove(tailMass), step, 0), bound);
+        double lowest = profile.LossBelow(Math.Log(tailMass)), highest = profile.LossAbove(tailMass);
+        return OnGrid(profile, LossGrid.Covering(lowest, highest, step, LossGrid.OffsetFor(profile, step)), bound);
     }
 
     /// <summary>Discretises one release from a lowest loss to a highest, both multiples of the step.</summary>
@@ -65,7 +67,7 @@ public sealed class PrivacyLossDistribution
     public static PrivacyLossDistribution Of(LossProfile profile, double step, int lowestIndex, int highestIndex, LossBound bound)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        if (!(step > 0 && double.IsFinite(step))) throw new ArgumentOutOfRangeException(nameof(step), step, "A grid's step is positive and finite.");
+        CheckStep(step);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(highestIndex, lowestIndex);
         return OnGrid(profile, new LossGrid(step, 0, lowestIndex, highestIndex - lowestIndex + 1), bound);
     }
@@ -94,6 +96,12 @@ public sealed class PrivacyLossDistribution
         }
 
         return 0;
+    }
+
+    private static void CheckStep(double step)
+    {
+        if (!(step > 0 && double.IsFinite(step)))
+            throw new ArgumentOutOfRangeException(nameof(step), step, "A grid's step is positive and finite.");
     }
 
     /// <summary>tilted ← p e^{λt − K(λ)}, which add up to 1.</summary>

@@ -11,7 +11,9 @@ internal static class ReleaseLosses
     {
         if (privacyEvent.MixesNeighbours()) return EventReasons.MixedNeighbours;
         RepeatedEvent? unknown = privacyEvent.Parts().FirstOrDefault(part => Of(part.Event, AdjacencyDirection.Remove) is null);
-        return unknown is null ? null : $"the loss of \"{unknown.Event}\" is not known: of samples it knows those with Gaussian or Laplace noise";
+        return unknown is null
+            ? null
+            : $"the loss of \"{unknown.Event}\" is not known: of samples it knows those with Gaussian or Laplace noise";
     }
 
     /// <summary>One list of releases per direction; a single one where the directions are alike.</summary>

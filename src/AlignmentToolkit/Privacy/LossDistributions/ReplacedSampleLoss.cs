@@ -4,10 +4,12 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// Loss of a release about a batch of fixed size, drawn without replacement, between data sets in which one example is replaced.
 /// </summary>
 /// <remarks>
-/// With γ the share of the data in a batch and P₁, P₀ the outputs between which a replaced member of the batch decides, every mechanism's δ is at most
-/// that of (1 − γ) P₀ + γ P₁ against P₀ where ε ≥ 0; where ε &lt; 0, it follows by exchanging the data sets. Together that is the loss of the removal of
-/// <see cref="SampledLoss"/> above 0, that of the addition below, and the rest of both P and Q at 0. The largest δ of one release is attained; of a
-/// composition it is an upper bound, and the accountant's lower end bounds this loss's composition from below. [Balle 2018; Wang 2019]
+/// With γ the share of the data in a batch and P₁, P₀ the outputs between which a replaced member of the batch decides, every mechanism's
+/// δ is at most that of (1 − γ) P₀ + γ P₁ against P₀ where ε ≥ 0; where ε &lt; 0, it follows by exchanging the data sets. Together that is
+/// the loss of the removal of
+/// <see cref="SampledLoss"/> above 0, that of the addition below, and the rest of both P and Q at 0. The largest δ of one release is
+/// attained; of a composition it is an upper bound, and the accountant's lower end bounds this loss's composition from below. [Balle 2018;
+/// Wang 2019]
 /// </remarks>
 public sealed class ReplacedSampleLoss : LossProfile
 {

@@ -21,7 +21,11 @@ public sealed class SampledLoss : LossProfile
     {
         ArgumentNullException.ThrowIfNull(release);
         if (!(samplingRate is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(samplingRate), samplingRate, "A sampling rate with a loss to it is above 0 and at most 1.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(samplingRate), samplingRate, "A sampling rate with a loss to it is above 0 and at most 1.");
+        }
+
         (SamplingRate, Release, Direction) = (samplingRate, release, direction);
         _logMissing = double.LogP1(-samplingRate);
         _logRate = Math.Log(samplingRate);
@@ -72,7 +76,8 @@ public sealed class SampledLoss : LossProfile
         return Direction == AdjacencyDirection.Remove ? mixed : -mixed;
     }
 
-    /// <summary>ℓ = ln((e^t − (1 − q))/q), −∞ where t is as low as ln(1 − q) or lower; right to a few units of round-off of ℓ or of t.</summary>
+    /// <summary>ℓ = ln((e^t − (1 − q))/q), −∞ where t is as low as ln(1 − q) or lower; right to a few units of round-off of ℓ or of
+    /// t.</summary>
     private double ToRelease(double loss)
     {
         if (SamplingRate == 1) return loss;

@@ -6,22 +6,26 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// <summary>The optimistic discretisation: a convex polygon with corners on the grid that runs below δ as a function of α = e^ε.</summary>
 /// <remarks>
 /// <para>
-/// Whatever one rejects at a threshold m gives a line ℓ(α) = P(L &gt; m) − α Q(L &gt; m) that touches δ and stays below it. One such line for each cell
-/// between two grid losses; at a grid loss the two lines beside it nearly meet, and the polygon passes through the lower of the two. In the i-th stretch
-/// between two thresholds, with the masses A of P and B of Q and αᵢ = e^{tᵢ}, they miss each other by D = A − αᵢ B.
+/// Whatever one rejects at a threshold m gives a line ℓ(α) = P(L &gt; m) − α Q(L &gt; m) that touches δ and stays below it. One such line
+/// for each cell between two grid losses; at a grid loss the two lines beside it nearly meet, and the polygon passes through the lower of
+/// the two. In the i-th stretch between two thresholds, with the masses A of P and B of Q and αᵢ = e^{tᵢ}, they miss each other by D = A −
+/// αᵢ B.
 /// </para>
 /// <para>
-/// With thresholds in the cells' middles D is of third order in the grid's step h; moved by h²/24 − h²/12 (ln f)', f being the density of L, it is of fifth.
-/// The density comes from the pessimistic masses: they decide where the lines touch, not whether they stay below.
+/// With thresholds in the cells' middles D is of third order in the grid's step h; moved by h²/24 − h²/12 (ln f)', f being the density of
+/// L, it is of fifth. The density comes from the pessimistic masses: they decide where the lines touch, not whether they stay below.
 /// </para>
 /// <para>
-/// The masses are differences of neighbouring slopes; where the density changes by orders of magnitude from cell to cell one may be negative, which is a
-/// corner that is not convex: that corner is left out, so that the polygon becomes its own convex minorant. The error of δ is half that of
+/// The masses are differences of neighbouring slopes; where the density changes by orders of magnitude from cell to cell one may be
+/// negative, which is a corner that is not convex: that corner is left out, so that the polygon becomes its own convex minorant. The error
+/// of δ is half that of
 /// <see cref="ConnectTheDots"/>, on the other side.
 /// </para>
 /// </remarks>
 internal static class TangentPolygon
 {
+    private const double RoundOff = 1e-14, AtomMargin = 1e-9;
+
     /// <summary>Fills the masses of a grid; together they may fall short of 1.</summary>
     /// <param name="profile">The loss.</param>
     /// <param name="grid">The grid.</param>
@@ -31,17 +35,27 @@ internal static class TangentPolygon
     public static double Fill(LossProfile profile, LossGrid grid, ReadOnlySpan<double> pessimistic, Span<double> masses)
     {
         int count = grid.Count;
-        double[] rented = ArrayPool<double>.Shared.Rent(4 * count);
-        Span<double> thresholds = rented.AsSpan(0, count - 1), toGrid = rented.AsSpan(count, count);
-        Span<double> cells = rented.AsSpan(2 * count, count), scaled = rented.AsSpan(3 * count, count);
-        PlaceThresholds(grid, pessimistic, thresholds);
-        profile.FillMasses(thresholds, cells, scaled);
+        double[] rented = ArrayPool<double>.Shared.Rent((4 * count) + 2);
+        Span<double> thresholds = rented.AsSpan(0, count), toGrid = rented.AsSpan(count, count);
+        Span<double> all = rented.AsSpan(2 * count, count + 1), allScaled = rented.AsSpan((3 * count) + 1, count + 1);
+        thresholds[0] = grid[0] - (0.5 * grid.Step);
+        PlaceThresholds(grid, pessimistic, thresholds[1..]);
+        EncloseAtoms(profile, grid, thresholds[1..]);
+        profile.FillMasses(thresholds, all, allScaled);
 
+        // What lies below the grid is left out: less of P and Q is less of δ.
+        Span<double> cells = all[1..], scaled = allScaled[1..];
         // From e^t Q at the thresholds to e^t Q at the grid losses.
-        for (int i = 0; i < count - 1; i++) toGrid[i] = grid[i] - thresholds[i];
-        toGrid[count - 1] = grid[count - 1] - thresholds[count - 2];
+        for (int i = 0; i < count - 1; i++) toGrid[i] = grid[i] - thresholds[i + 1];
+        toGrid[count - 1] = grid[count - 1] - thresholds[count - 1];
         TensorPrimitives.Exp(toGrid, toGrid);
         TensorPrimitives.Multiply(scaled, toGrid, scaled);
+        for (int i = 0; i < count; i++)
+        {
+            // A miss that small is round-off, and the sign of round-off must not decide where the polygon ends.
+            if (Math.Abs(cells[i] - scaled[i]) <= RoundOff * cells[i]) scaled[i] = cells[i];
+        }
+
         double infinite = FillFromLines(grid.Step, cells, scaled, profile.InfiniteMass, masses);
         ArrayPool<double>.Shared.Return(rented);
         return ConvexMinorant.Apply(grid.Step, masses, infinite);
@@ -58,7 +72,22 @@ internal static class TangentPolygon
         }
     }
 
-    /// <summary>Masses from the lines' misses, between the grid losses at which the polygon leaves 1 − α and reaches the axis.</summary>
+    /// <summary>A probability that sits at a grid loss has a stretch of its own, in which nothing misses.</summary>
+    private static void EncloseAtoms(LossProfile profile, LossGrid grid, Span<double> thresholds)
+    {
+        foreach (double atom in profile.Atoms)
+        {
+            double place = Math.Round((atom - grid[0]) / grid.Step);
+            if (!(place >= 0 && place < grid.Count) || Math.Abs(grid[(int)place] - atom) > 0.1 * AtomMargin * grid.Step) continue;
+            int i = (int)place;
+            if (i > 0) thresholds[i - 1] = grid[i] - (AtomMargin * grid.Step);
+            if (i < thresholds.Length) thresholds[i] = grid[i] + (AtomMargin * grid.Step);
+        }
+    }
+
+    /// <summary>
+    /// Masses from the lines' misses, between the grid losses at which the polygon leaves its first line and reaches the axis.
+    /// </summary>
     private static double FillFromLines(double step, Span<double> cells, Span<double> scaled, double infinite, Span<double> masses)
     {
         double perCellBelow = -1 / double.ExpM1(-step), perCellAbove = 1 / double.ExpM1(step);
@@ -102,8 +131,8 @@ internal static class TangentPolygon
     }
 
     /// <summary>
-    /// Joins the lowest stretches to one if the polygon would otherwise cross 1 − α, which δ never does: it then leaves that line at the first
-    /// grid loss where it is above, and P adds up to 1.
+    /// Joins the lowest stretches to one if the polygon would otherwise cross the line P − α Q of all of them, which δ never does: it
+    /// then leaves that line at the first grid loss where it is above, and P is complete.
     /// </summary>
     private static int JoinBottom(double step, Span<double> cells, Span<double> scaled, int top)
     {

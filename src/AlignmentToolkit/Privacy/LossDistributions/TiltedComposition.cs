@@ -4,7 +4,7 @@ using AlignmentToolkit.Numerics.Transforms;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
-/// <summary>The distribution of a sum of losses, tilted so that the part about one ε stands out, with what is known of its errors.</summary>
+/// <summary>The distribution of a sum of losses, tilted so that the part about one ε stands out, and its errors.</summary>
 internal sealed class TiltedComposition
 {
     private const int Chunk = 512;

@@ -4,8 +4,9 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>Loss between two normal laws of different variance, P = N(m₁, v₁) and Q = N(m₂, v₂): noise that depends on the data.</summary>
 /// <remarks>
-/// L(x) = ½ ln(v₂/v₁) − (x − m₁)²/(2v₁) + (x − m₂)²/(2v₂) is a parabola: losses up to t are an interval of x if v₁ &gt; v₂, and the complement of
-/// one if v₁ &lt; v₂. Independent coordinates compose as releases do. The two directions differ: exchange P and Q for the other one.
+/// L(x) = ½ ln(v₂/v₁) − (x − m₁)²/(2v₁) + (x − m₂)²/(2v₂) is a parabola: losses up to t are an interval of x if v₁ &gt; v₂, and the
+/// complement of one if v₁ &lt; v₂. Independent coordinates compose as releases do. The two directions differ: exchange P and Q for the
+/// other one.
 /// </remarks>
 public sealed class UnequalGaussianLoss : LossProfile
 {
@@ -16,7 +17,8 @@ public sealed class UnequalGaussianLoss : LossProfile
     /// <param name="variance">v₁, positive and finite.</param>
     /// <param name="referenceMean">m₂.</param>
     /// <param name="referenceVariance">v₂, positive, finite and not v₁; equal variances are a <see cref="GaussianLoss"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A variance is not positive and finite, both are equal, or a mean is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A variance is not positive and finite, both are equal, or a mean is not
+    /// finite.</exception>
     public UnequalGaussianLoss(double mean, double variance, double referenceMean, double referenceVariance)
     {
         CheckFinite(mean, nameof(mean));
@@ -56,7 +58,8 @@ public sealed class UnequalGaussianLoss : LossProfile
 
     private static void CheckVariance(double value, string name)
     {
-        if (!(value > 0 && double.IsFinite(value))) throw new ArgumentOutOfRangeException(name, value, "A variance is positive and finite.");
+        if (!(value > 0 && double.IsFinite(value)))
+            throw new ArgumentOutOfRangeException(name, value, "A variance is positive and finite.");
     }
 
     /// <summary>Distance from the parabola's vertex at which the loss is t; 0 where it is nowhere.</summary>

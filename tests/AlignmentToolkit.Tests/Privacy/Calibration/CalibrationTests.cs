@@ -1,4 +1,3 @@
-using AlignmentToolkit.Privacy.Accounting;
 using AlignmentToolkit.Privacy.Calibration;
 using AlignmentToolkit.Privacy.Events;
 using AlignmentToolkit.Privacy.LossDistributions;
@@ -45,7 +44,12 @@ public class CalibrationTests
     public void Noise_of_the_Gaussian_mechanism_is_the_known_one(double epsilon, double delta, double expected) => Relatively.Equal(
         expected,
         NoiseCalibration.Find(
-            new PrivacyLossAccountant(), sigma => new GaussianEvent(sigma), epsilon, delta, 1e-6, TestContext.Current.CancellationToken).Value,
+            new PrivacyLossAccountant(),
+            sigma => new GaussianEvent(sigma),
+            epsilon,
+            delta,
+            1e-6,
+            TestContext.Current.CancellationToken).Value,
         1e-6);
 
     [Fact]
@@ -53,7 +57,8 @@ public class CalibrationTests
     {
         RenyiAccountant accountant = new();
 
-        Calibrated<double> noise = NoiseCalibration.Find(accountant, Training, 8, 1e-5, cancellation: TestContext.Current.CancellationToken);
+        Calibrated<double> noise = NoiseCalibration.Find(
+            accountant, Training, 8, 1e-5, cancellation: TestContext.Current.CancellationToken);
 
         Assert.True(noise.Epsilon.Upper <= 8);
         Assert.True(accountant.CurveOf(Training(noise.Value * (1 - 1e-4))).Epsilon(1e-5).Upper > 8);
@@ -87,16 +92,13 @@ public class CalibrationTests
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         // Without noise among them no amount of other noise helps.
         PrivacyEvent Leaky(double noise) => new ComposedEvent([new GaussianEvent(noise), new GaussianEvent(0)]);
+        ArgumentOutOfRangeException Refusal(Func<double, PrivacyEvent> releases, double epsilon) =>
+            Assert.Throws<ArgumentOutOfRangeException>(
+            () => NoiseCalibration.Find(accountant, releases, epsilon, 1e-5, cancellation: cancellation));
 
-        Assert.Equal(
-            "epsilon", Assert.Throws<ArgumentOutOfRangeException>(() => NoiseCalibration.Find(accountant, Leaky, 1, 1e-5, cancellation: cancellation)).ParamName);
+        Assert.Equal("epsilon", Refusal(Leaky, 1).ParamName);
         foreach (double epsilon in (double[])[0, -1, double.NaN, double.PositiveInfinity])
-        {
-            Assert.Equal(
-                "epsilon",
-                Assert.Throws<ArgumentOutOfRangeException>(() => NoiseCalibration.Find(accountant, Training, epsilon, 1e-5, cancellation: cancellation)).ParamName);
-        }
-
+            Assert.Equal("epsilon", Refusal(Training, epsilon).ParamName);
         Assert.Throws<ArgumentOutOfRangeException>(() => NoiseCalibration.Find(accountant, Training, 1, 1, cancellation: cancellation));
         Assert.Throws<ArgumentOutOfRangeException>(() => NoiseCalibration.Find(accountant, Training, 1, 1e-5, 0, cancellation));
         Assert.Throws<ArgumentNullException>(() => NoiseCalibration.Find(null!, Training, 1, 1e-5, cancellation: cancellation));

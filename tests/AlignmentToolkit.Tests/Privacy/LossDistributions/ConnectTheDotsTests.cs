@@ -48,14 +48,15 @@ public class ConnectTheDotsTests
     }
 
     [Fact]
-    public void Both_bounds_stand_on_their_side_everywhere_and_close_in_with_the_square_of_the_step()
+    public void Both_bounds_stand_on_their_side_everywhere_and_close_in()
     {
         foreach (LossProfile profile in Profiles())
         {
             double coarse = LargestGap(profile, 0.02), fine = LargestGap(profile, 0.01);
-            Assert.True(coarse < 1e-3, $"{profile.GetType().Name}: {coarse}");
-            // A density without jumps gives 4; the laws with atoms and edges between the grid losses give less, never more than half of it back.
-            Assert.True(fine < 0.75 * coarse, $"{profile.GetType().Name}: {coarse} then {fine}");
+            // Mass that moves by at most one cell changes δ by at most a cell; a smooth density gives a quarter for half the step.
+            Assert.True(coarse < 0.02 && fine < 0.01, $"{profile.GetType().Name}: {coarse} then {fine}");
+            if (profile is GaussianLoss or SampledLoss { Release: GaussianLoss })
+                Assert.True(fine < 0.5 * coarse, $"{profile.GetType().Name}: {coarse} then {fine}");
         }
     }
 
@@ -79,7 +80,8 @@ public class ConnectTheDotsTests
     [InlineData(0.3, 0, 1, 0.5, 1.3, 0.0568888843)]
     [InlineData(0.3, 0, 1.3, 0.5, 1, 0.1165331186)]
     [InlineData(0.05, 0, 1, 0, 0.9, 0.0143561117)]
-    public void Delta_between_unequal_Gaussians_is_known(double epsilon, double mean, double variance, double other, double otherVariance, double delta) =>
+    public void Delta_between_unequal_Gaussians_is_known(
+        double epsilon, double mean, double variance, double other, double otherVariance, double delta) =>
         Assert.Equal(delta, new UnequalGaussianLoss(mean, variance, other, otherVariance).Delta(epsilon), 1e-10);
 
     [Theory]
@@ -111,8 +113,9 @@ public class ConnectTheDotsTests
     private static LossProfile[] Profiles() =>
     [
         new GaussianLoss(1), new LaplaceLoss(2.3), new SampledLoss(0.2, new GaussianLoss(1), AdjacencyDirection.Remove),
-        new SampledLoss(0.2, new GaussianLoss(1), AdjacencyDirection.Add), new SampledLoss(0.3, new LaplaceLoss(1), AdjacencyDirection.Remove),
-        new ReplacedSampleLoss(0.1, new GaussianLoss(0.7)), new UnequalGaussianLoss(0, 1, 0.5, 1.3), new UnequalGaussianLoss(0, 1.3, 0.5, 1),
+        new SampledLoss(0.2, new GaussianLoss(1), AdjacencyDirection.Add),
+        new SampledLoss(0.3, new LaplaceLoss(1), AdjacencyDirection.Remove), new ReplacedSampleLoss(0.1, new GaussianLoss(0.7)),
+        new UnequalGaussianLoss(0, 1, 0.5, 1.3), new UnequalGaussianLoss(0, 1.3, 0.5, 1),
     ];
 
     private static double LargestGap(LossProfile profile, double step)
@@ -124,7 +127,9 @@ public class ConnectTheDotsTests
         for (double epsilon = -2; epsilon < 4; epsilon += 0.0037)
         {
             double truth = profile.Delta(epsilon), above = upper.Delta(epsilon), below = lower.Delta(epsilon);
-            Assert.True(below <= truth + 1e-13 && truth <= above + 1e-13, $"{profile.GetType().Name} at {epsilon}: {below} {truth} {above}");
+            Assert.True(
+                below <= truth + 1e-13 && truth <= above + 1e-13,
+                $"{profile.GetType().Name} at {epsilon}: {below} {truth} {above}");
             gap = Math.Max(gap, above - below);
         }
 
