@@ -6,8 +6,8 @@ namespace AlignmentToolkit.Privacy.LossDistributions;
 /// <summary>m(z) = (1 − Φ(z)) / φ(z), z ≥ 0: the normal tail without the exponential that would underflow.</summary>
 /// <remarks>
 /// (z + b) m(z) is a smooth function of t = (b − z)/(b + z) ∈ [−1, 1], interpolated once at Chebyshev points, where m comes from its
-/// continued fraction m(z) = 1/(z + 1/(z + 2/(z + …))) or, near 0, from its power series, in decimal arithmetic. Relative error below
-/// 1e-15; vectorised.
+/// continued fraction m(z) = 1/(z + 1/(z + 2/(z + …))) or, near 0, from its power series, in decimal arithmetic. Right to a few
+/// units of round-off; vectorised.
 /// </remarks>
 internal static class MillsRatio
 {
