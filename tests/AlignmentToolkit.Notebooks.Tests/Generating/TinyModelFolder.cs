@@ -52,7 +52,9 @@ internal sealed class TinyModelFolder : IDisposable
             ["decoder"] = new Dictionary<string, object> { ["type"] = "ByteLevel" },
             ["model"] = new Dictionary<string, object>
             {
-                ["type"] = "BPE", ["vocab"] = vocabulary, ["merges"] = Array.Empty<string>(),
+                ["type"] = "BPE",
+                ["vocab"] = vocabulary,
+                ["merges"] = Array.Empty<string>(),
             },
         });
     }

@@ -143,8 +143,15 @@ public class GenerationTests
     {
         GenerationSettings settings = new()
         {
-            Temperature = 0.7, TopK = 5, TopP = 0.9, RepetitionPenalty = 1.1, NoRepeatNGram = 3, EndTokens = [63],
-            StopSequences = [[63, 62]], BadWords = [[63]], MaximumTokens = 1000,
+            Temperature = 0.7,
+            TopK = 5,
+            TopP = 0.9,
+            RepetitionPenalty = 1.1,
+            NoRepeatNGram = 3,
+            EndTokens = [63],
+            StopSequences = [[63, 62]],
+            BadWords = [[63]],
+            MaximumTokens = 1000,
         };
         using Generation generation = new(new ConstantModel(64, 2000), s_prompt, settings, RandomStream.From("allocations"));
         Assert.Equal(0, Allocations.PerCall(() => generation.TryNext(out _)));

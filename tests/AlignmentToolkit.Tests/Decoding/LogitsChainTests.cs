@@ -73,9 +73,22 @@ public class LogitsChainTests
     {
         GenerationSettings settings = new()
         {
-            Temperature = 0.5, TopK = 5, TopP = 0.5, MinP = 0.1, TypicalP = 0.9, EpsilonCutoff = 0.01, EtaCutoff = 0.01,
-            RepetitionPenalty = 2, PresencePenalty = 1, NoRepeatNGram = 3, BadWords = [[1]], MinimumTokens = 2, EndTokens = [0],
-            ForcedTokens = [1], SuppressedTokens = [2], FirstSuppressedTokens = [3],
+            Temperature = 0.5,
+            TopK = 5,
+            TopP = 0.5,
+            MinP = 0.1,
+            TypicalP = 0.9,
+            EpsilonCutoff = 0.01,
+            EtaCutoff = 0.01,
+            RepetitionPenalty = 2,
+            PresencePenalty = 1,
+            NoRepeatNGram = 3,
+            BadWords = [[1]],
+            MinimumTokens = 2,
+            EndTokens = [0],
+            ForcedTokens = [1],
+            SuppressedTokens = [2],
+            FirstSuppressedTokens = [3],
         };
         Assert.Equal(
             [
@@ -96,8 +109,17 @@ public class LogitsChainTests
         int[] context = [.. Enumerable.Range(0, 100)];
         GenerationSettings settings = new()
         {
-            RepetitionPenalty = 1.2, PresencePenalty = 0.5, NoRepeatNGram = 3, BadWords = [[1, 2]], Temperature = 0.9, TopK = 5000,
-            TopP = 0.9, MinP = 0.001, TypicalP = 0.9, EpsilonCutoff = 1e-5, EtaCutoff = 1e-5,
+            RepetitionPenalty = 1.2,
+            PresencePenalty = 0.5,
+            NoRepeatNGram = 3,
+            BadWords = [[1, 2]],
+            Temperature = 0.9,
+            TopK = 5000,
+            TopP = 0.9,
+            MinP = 0.001,
+            TypicalP = 0.9,
+            EpsilonCutoff = 1e-5,
+            EtaCutoff = 1e-5,
         };
         LogitsChain chain = settings.HuggingFaceOrder();
         MultinomialSampler sampler = new(stream);

@@ -31,7 +31,11 @@ public class BeamSearchTests
                 .OrderByDescending(pair => pair.Item2)];
             BeamSettings settings = new()
             {
-                Width = 100, MaximumTokens = 4, EndTokens = [End], LengthPenalty = lengthPenalty, Stopping = BeamStopping.WhenCertain,
+                Width = 100,
+                MaximumTokens = 4,
+                EndTokens = [End],
+                LengthPenalty = lengthPenalty,
+                Stopping = BeamStopping.WhenCertain,
             };
             IReadOnlyList<BeamHypothesis> found = Run(model, settings);
             Assert.Equal(all.Length, found.Count);
