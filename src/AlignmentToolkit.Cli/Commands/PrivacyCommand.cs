@@ -44,7 +44,7 @@ internal static class PrivacyCommand
     {
         PrivacyRequest request = PrivacyOptions.ReadCalibrate(parse);
         request.Validate();
-        return PrivacyAnswer.At(request, CalibratedNoise.For(request, cancellation), cancellation);
+        return PrivacyAnswer.Calibrated(request, cancellation);
     }
 
     private static Command Subcommand(

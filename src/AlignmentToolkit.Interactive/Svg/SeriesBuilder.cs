@@ -102,7 +102,8 @@ internal static class SeriesBuilder
         bars.StrokeThickness = 0.8;
         for (int i = 0; i < mark.Heights.Length; i++)
         {
-            if (double.IsFinite(mark.Heights[i]))
+            // On a logarithmic axis nothing of height 0 can be seen; drawn, it would reach the other way.
+            if (double.IsFinite(mark.Heights[i]) && (baseline == 0 || mark.Heights[i] > baseline))
                 bars.Items.Add(new RectangleBarItem(mark.Edges[i], baseline, mark.Edges[i + 1], mark.Heights[i]));
         }
 

@@ -1,4 +1,5 @@
 using AlignmentToolkit.Networks;
+using AlignmentToolkit.Numerics;
 
 using MathNet.Numerics;
 
@@ -74,7 +75,7 @@ public static class SpeckleStatistics
 
         // A geometric series: ratio q = e^(−1/μ), first term √q.
         double logRatio = -1 / meanCount;
-        return Math.Exp(logRatio / 2) * double.ExpM1(LargestOf(bits) * logRatio) / double.ExpM1(logRatio);
+        return Math.Exp(logRatio / 2) * Exponentials.ExpM1(LargestOf(bits) * logRatio) / Exponentials.ExpM1(logRatio);
     }
 
     /// <summary>Intensities of two inputs: their covariance s⁴(x·y)².</summary>

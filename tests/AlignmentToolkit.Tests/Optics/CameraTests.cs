@@ -40,6 +40,38 @@ public class CameraTests
         }
     }
 
+    // Both sides of where a Poisson number is made of a normal one, against the exact law.
+    [Theory]
+    [InlineData(60)]
+    [InlineData(101)]
+    [InlineData(400)]
+    public void Electrons_of_steady_light_follow_the_Poisson_law(double mean)
+    {
+        Camera counter = new() { Exposure = mean, ReadNoise = 0, Gain = 1, FullWell = 1e6, Bits = 16 };
+        float[] counts = new float[Count];
+        Array.Fill(counts, 1);
+        counter.Capture(counts, counts, RandomStream.From($"camera/steady/{mean}"));
+
+        // The first three cumulants of the law are λ; their sampling deviations are √(λ/n), λ√(2/n) and √(6λ³/n), nearly.
+        double average = counts.Average(n => (double)n);
+        Assert.Equal(mean, average, 5 * Math.Sqrt(mean / Count));
+        Assert.Equal(mean, counts.Average(n => Math.Pow(n - average, 2)), 5 * mean * Math.Sqrt(2.1 / Count));
+        Assert.Equal(mean, counts.Average(n => Math.Pow(n - average, 3)), 5 * Math.Sqrt(6.5 * mean * mean * mean / Count));
+
+        // p > 0.01 of a Kolmogorov test, which is on the strict side for whole numbers.
+        double cdf = 0, distance = 0;
+        ILookup<int, float> byCount = counts.ToLookup(n => (int)n);
+        double below = 0;
+        for (int k = 0; k <= (int)(3 * mean); k++)
+        {
+            cdf += MathNet.Numerics.Distributions.Poisson.PMF(mean, k);
+            below += byCount[k].Count() / (double)Count;
+            distance = Math.Max(distance, Math.Abs(cdf - below));
+        }
+
+        Assert.InRange(distance, 0, 1.6276 / Math.Sqrt(Count));
+    }
+
     // Check 4, first half.
     [Fact]
     public void Counted_electrons_of_speckle_are_geometric()

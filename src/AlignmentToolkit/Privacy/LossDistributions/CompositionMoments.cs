@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>K(λ) of a composition, and the plan that follows from it.</summary>
@@ -57,7 +59,7 @@ internal sealed class CompositionMoments
     {
         double logDelta = Math.Log(delta);
         (double tilt, double epsilon) = Minimise(
-            order => (LogMoment(order) - logDelta - double.LogP1(order) + (order * Math.Log(order / (order + 1)))) / order);
+            order => (LogMoment(order) - logDelta - Exponentials.Log1P(order) + (order * Math.Log(order / (order + 1)))) / order);
         return (tilt, Math.Max(0, epsilon));
     }
 
@@ -65,7 +67,7 @@ internal sealed class CompositionMoments
     public (double Tilt, double Delta) TiltForEpsilon(double epsilon)
     {
         (double tilt, double logDelta) = Minimise(
-            order => LogMoment(order) - (order * epsilon) - double.LogP1(order) + (order * Math.Log(order / (order + 1))));
+            order => LogMoment(order) - (order * epsilon) - Exponentials.Log1P(order) + (order * Math.Log(order / (order + 1))));
         return (tilt, Math.Clamp(Math.Exp(logDelta), 1e-290, 1));
     }
 

@@ -1,5 +1,7 @@
 using System.Buffers;
 
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>The pessimistic discretisation: of all on a grid whose δ is nowhere below the true one, the one with the least δ
@@ -23,7 +25,7 @@ internal static class ConnectTheDots
         grid.Fill(bounds);
         profile.FillMasses(bounds, cells, scaled);
 
-        double perShare = 1 / double.ExpM1(grid.Step);
+        double perShare = 1 / Exponentials.ExpM1(grid.Step);
         masses[0] = cells[0];
         for (int i = 1; i < count; i++)
         {

@@ -1,5 +1,7 @@
 using System.Buffers;
 
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>From a polygon, as masses at its corners, to the largest convex one below it.</summary>
@@ -54,7 +56,7 @@ internal static class ConvexMinorant
             return 0;
         }
 
-        double share = double.ExpM1((right - corner) * step) / double.ExpM1((right - left) * step);
+        double share = Exponentials.ExpM1((right - corner) * step) / Exponentials.ExpM1((right - left) * step);
         masses[left] += mass * share;
         masses[right] += mass * (1 - share);
         return 0;

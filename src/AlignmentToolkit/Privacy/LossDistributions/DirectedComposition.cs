@@ -1,3 +1,4 @@
+using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Privacy.Accounting;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
@@ -20,7 +21,7 @@ internal sealed class DirectedComposition
     public DirectedComposition(IReadOnlyList<LossComponent> components, double relativeWidth, bool usesClosedForms)
     {
         (_components, _relativeWidth, _usesClosedForms) = (components, relativeWidth, usesClosedForms);
-        InfiniteMass = -double.ExpM1(components.Sum(component => component.Count * double.LogP1(-component.Profile.InfiniteMass)));
+        InfiniteMass = -Exponentials.ExpM1(components.Sum(component => component.Count * Exponentials.Log1P(-component.Profile.InfiniteMass)));
     }
 
     /// <summary>P(L = ∞) of the composition.</summary>
@@ -89,14 +90,14 @@ internal sealed class DirectedComposition
         // At ε = 0, δ is a distance, and distances at most add up.
         if (_components.Sum(component => component.Count * component.Profile.Delta(0)) <= delta) return PrivacyRange.Exactly(0);
         if (_components.All(component => component.Profile is AtomicLoss))
-            return PrivacyRange.Exactly(Math.Max(0, LossOfAtoms() + double.LogP1(-(delta - InfiniteMass) / (1 - InfiniteMass))));
+            return PrivacyRange.Exactly(Math.Max(0, LossOfAtoms() + Exponentials.Log1P(-(delta - InfiniteMass) / (1 - InfiniteMass))));
         return IsWithinReach(delta) ? null : new PrivacyRange(0, double.PositiveInfinity, double.PositiveInfinity);
     }
 
     private double LossOfAtoms() => _components.Sum(component => component.Count * ((AtomicLoss)component.Profile).Loss);
 
     private double DeltaOfAtoms(double epsilon) =>
-        InfiniteMass + ((1 - InfiniteMass) * Math.Max(0, -double.ExpM1(epsilon - LossOfAtoms())));
+        InfiniteMass + ((1 - InfiniteMass) * Math.Max(0, -Exponentials.ExpM1(epsilon - LossOfAtoms())));
 
     /// <summary>Whether losses are of a size that leaves their differences some digits.</summary>
     private bool IsWithinReach(double delta)

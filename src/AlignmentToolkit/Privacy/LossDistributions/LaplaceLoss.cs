@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>
@@ -50,8 +52,8 @@ public sealed class LaplaceLoss : LossProfile
         double mass = 0, reference = 0, low = Math.Max(below, -_largest), high = Math.Min(above, _largest);
         if (high > low)
         {
-            mass = 0.5 * Math.Exp((high - _largest) / 2) * -double.ExpM1((low - high) / 2);
-            reference = 0.5 * Math.Exp(scale - ((low + _largest) / 2)) * -double.ExpM1((low - high) / 2);
+            mass = 0.5 * Math.Exp((high - _largest) / 2) * -Exponentials.ExpM1((low - high) / 2);
+            reference = 0.5 * Math.Exp(scale - ((low + _largest) / 2)) * -Exponentials.ExpM1((low - high) / 2);
         }
 
         if (below < -_largest && above >= -_largest)

@@ -1,5 +1,7 @@
 using System.Numerics.Tensors;
 
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>The distribution of a privacy loss on a grid of equally spaced losses, on a known side of the truth.</summary>
@@ -77,7 +79,7 @@ public sealed class PrivacyLossDistribution
     public double Delta(double epsilon)
     {
         double sum = 0;
-        for (int i = _masses.Length - 1; i >= 0 && Grid[i] > epsilon; i--) sum -= _masses[i] * double.ExpM1(epsilon - Grid[i]);
+        for (int i = _masses.Length - 1; i >= 0 && Grid[i] > epsilon; i--) sum -= _masses[i] * Exponentials.ExpM1(epsilon - Grid[i]);
         return InfiniteMass + sum;
     }
 

@@ -1,3 +1,4 @@
+using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Privacy.Accounting;
 using AlignmentToolkit.Privacy.Events;
 
@@ -58,6 +59,6 @@ internal static class ReleaseLosses
     };
 
     private static AtomicLoss OfNoiselessSample(double samplingRate, AdjacencyDirection direction) => direction == AdjacencyDirection.Remove
-        ? new AtomicLoss(double.LogP1(-samplingRate), 1 - samplingRate)
-        : new AtomicLoss(-double.LogP1(-samplingRate), 1);
+        ? new AtomicLoss(Exponentials.Log1P(-samplingRate), 1 - samplingRate)
+        : new AtomicLoss(-Exponentials.Log1P(-samplingRate), 1);
 }

@@ -1,5 +1,7 @@
 using System.Buffers;
 
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>Loss of a release about a Poisson sample, in which the differing example takes part with probability q.</summary>
@@ -27,7 +29,7 @@ public sealed class SampledLoss : LossProfile
         }
 
         (SamplingRate, Release, Direction) = (samplingRate, release, direction);
-        _logMissing = double.LogP1(-samplingRate);
+        _logMissing = Exponentials.Log1P(-samplingRate);
         _logRate = Math.Log(samplingRate);
     }
 
@@ -72,7 +74,7 @@ public sealed class SampledLoss : LossProfile
 
     private double FromRelease(double loss)
     {
-        double mixed = double.LogP1(SamplingRate * double.ExpM1(loss));
+        double mixed = Exponentials.Log1P(SamplingRate * Exponentials.ExpM1(loss));
         return Direction == AdjacencyDirection.Remove ? mixed : -mixed;
     }
 
@@ -81,14 +83,14 @@ public sealed class SampledLoss : LossProfile
     private double ToRelease(double loss)
     {
         if (SamplingRate == 1) return loss;
-        double excess = double.ExpM1(loss) / SamplingRate;
-        if (Math.Abs(excess) < 0.5) return double.LogP1(excess);
+        double excess = Exponentials.ExpM1(loss) / SamplingRate;
+        if (Math.Abs(excess) < 0.5) return Exponentials.Log1P(excess);
         double above = loss - _logMissing;
         return above switch
         {
             <= 0 => double.NegativeInfinity,
-            > 40 => loss + double.LogP1(-Math.Exp(-above)) - _logRate,
-            _ => _logMissing + Math.Log(double.ExpM1(above)) - _logRate,
+            > 40 => loss + Exponentials.Log1P(-Math.Exp(-above)) - _logRate,
+            _ => _logMissing + Math.Log(Exponentials.ExpM1(above)) - _logRate,
         };
     }
 

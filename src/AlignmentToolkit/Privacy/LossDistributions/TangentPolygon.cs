@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Numerics.Tensors;
 
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Privacy.LossDistributions;
 
 /// <summary>The optimistic discretisation: a convex polygon with corners on the grid that runs below δ as a function of α = e^ε.</summary>
@@ -90,7 +92,7 @@ internal static class TangentPolygon
     /// </summary>
     private static double FillFromLines(double step, Span<double> cells, Span<double> scaled, double infinite, Span<double> masses)
     {
-        double perCellBelow = -1 / double.ExpM1(-step), perCellAbove = 1 / double.ExpM1(step);
+        double perCellBelow = -1 / Exponentials.ExpM1(-step), perCellAbove = 1 / Exponentials.ExpM1(step);
         masses.Clear();
         int top = JoinTop(step, cells, scaled, infinite), bottom = JoinBottom(step, cells, scaled, top);
         double missBefore = 0, miss = cells[bottom] - scaled[bottom];

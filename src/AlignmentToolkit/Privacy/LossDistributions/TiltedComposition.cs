@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 
+using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Numerics.Transforms;
 
 namespace AlignmentToolkit.Privacy.LossDistributions;
@@ -25,10 +26,10 @@ internal sealed class TiltedComposition
         {
             logMoment += count * spectrum.LogMoment;
             _offset += count * spectrum.Grid.Offset;
-            logFinite += count * double.LogP1(-spectrum.InfiniteMass);
+            logFinite += count * Exponentials.Log1P(-spectrum.InfiniteMass);
         }
 
-        _infiniteMass = -double.ExpM1(logFinite);
+        _infiniteMass = -Exponentials.ExpM1(logFinite);
         _logScale = logMoment - (plan.Tilt * plan.Epsilon);
         _topIndex = (long)Math.Ceiling((plan.Top - _offset) / plan.Step);
         _circle = Compose(plan.Length, parts);
