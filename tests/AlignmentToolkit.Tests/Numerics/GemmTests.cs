@@ -81,6 +81,26 @@ public class GemmTests
             iter: 60);
     }
 
+    [Theory]
+    [InlineData(128)]
+    [InlineData(256)]
+    [InlineData(512)]
+    public void The_way_an_operand_lies_does_not_change_a_bit(int bits) => ProductCase.Any.Sample(
+        c =>
+        {
+            // As columns B is read in place where the product is small, as rows it is packed.
+            c = c with { TransposeB = false, Gap = 0, Accumulate = false };
+            float[] a = c.FillA<float>(), columns = c.FillB<float>(), rows = new float[columns.Length];
+            for (int i = 0; i < c.K; i++)
+                for (int j = 0; j < c.N; j++) rows[(i * c.N) + j] = columns[i + (j * c.K)];
+            ProductCase turned = c with { TransposeB = true };
+            float[] inPlace = new float[c.M * c.N], packed = new float[c.M * c.N];
+            Gemm.Run(c.A<float>(a), c.B<float>(columns), c.C<float>(inPlace), true, false, default(NoEpilogue<float>), Path(bits));
+            Gemm.Run(c.A<float>(a), turned.B<float>(rows), turned.C<float>(packed), true, false, default(NoEpilogue<float>), Path(bits));
+            Assert.Equal(packed.Select(BitConverter.SingleToUInt32Bits), inPlace.Select(BitConverter.SingleToUInt32Bits));
+        },
+        iter: 100);
+
     [Fact]
     public void A_product_without_terms_is_zero_and_adds_nothing()
     {

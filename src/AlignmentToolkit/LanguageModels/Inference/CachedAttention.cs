@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 using AlignmentToolkit.LanguageModels.Kernels;
 using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Numerics.Kernels;
@@ -38,30 +35,64 @@ internal unsafe struct CachedAttention : IParallelBody
         (int column, int head) = Math.DivRem(index, KeyValueHeads);
         CachedToken token = Tokens[column];
         int count = token.Place + 1, padded = (count + KeyValuePage.Length - 1) / KeyValuePage.Length * KeyValuePage.Length;
-        using Workspace.Loan<float> weights = Workspace.Borrow<float>(padded);
+        using Workspace.Loan<float> weights = Workspace.Borrow<float>(2 * (nint)padded);
         List<KeyValuePage> pages = Cache.Pages(token.Row);
-        for (int member = 0; member < GroupSize; member++)
+        for (int member = 0; member < GroupSize; member += 2)
         {
             nint feature = ((head * GroupSize) + member) * HeadSize;
             float* query = Queries + (column * QueryStride) + feature, output = Output + (column * OutputStride) + feature;
-            for (int first = 0; first < count; first += KeyValuePage.Length)
-            {
-                KeyValuePage page = pages[first / KeyValuePage.Length];
-                CacheKernels.Scores(query, Start(page) + page.Keys(Layer, head), HeadSize, count - first, weights.Start + first);
-            }
-
-            float reciprocal = CacheKernels.Exponentials(weights.Start, count, 1 / MathF.Sqrt(HeadSize));
-            new Span<float>(output, HeadSize).Clear();
-            for (int first = 0; first < count; first += KeyValuePage.Length)
-            {
-                KeyValuePage page = pages[first / KeyValuePage.Length];
-                int used = Math.Min(KeyValuePage.Length, count - first);
-                CacheKernels.AddValues(weights.Start + first, Start(page) + page.Values(Layer, head), HeadSize, used, output);
-            }
-
-            for (int i = 0; i < HeadSize; i++) output[i] *= reciprocal;
+            if (member + 1 < GroupSize) AttendTwice(pages, head, count, query, weights.Start, weights.Start + padded, output);
+            else Attend(pages, head, count, query, weights.Start, output);
         }
     }
 
-    private static float* Start(KeyValuePage page) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(page.Numbers));
+    private readonly void Attend(List<KeyValuePage> pages, int head, int count, float* query, float* weights, float* output)
+    {
+        for (int first = 0; first < count; first += KeyValuePage.Length)
+        {
+            KeyValuePage page = pages[first / KeyValuePage.Length];
+            CachedScores.Of(query, page.Numbers.Start + page.Keys(Layer, head), HeadSize, count - first, weights + first);
+        }
+
+        float reciprocal = CachedScores.Exponentials(weights, count, 1 / MathF.Sqrt(HeadSize));
+        new Span<float>(output, HeadSize).Clear();
+        for (int first = 0; first < count; first += KeyValuePage.Length)
+        {
+            KeyValuePage page = pages[first / KeyValuePage.Length];
+            int used = Math.Min(KeyValuePage.Length, count - first);
+            CachedValues.Add(weights + first, page.Numbers.Start + page.Values(Layer, head), HeadSize, used, output);
+        }
+
+        for (int i = 0; i < HeadSize; i++) output[i] *= reciprocal;
+    }
+
+    private readonly void AttendTwice(
+        List<KeyValuePage> pages, int head, int count, float* query, float* weights, float* otherWeights, float* output)
+    {
+        float* other = query + HeadSize, otherOutput = output + HeadSize;
+        for (int first = 0; first < count; first += KeyValuePage.Length)
+        {
+            KeyValuePage page = pages[first / KeyValuePage.Length];
+            float* keys = page.Numbers.Start + page.Keys(Layer, head);
+            CachedScores.OfTwo(query, other, keys, HeadSize, count - first, weights + first, otherWeights + first);
+        }
+
+        float scale = 1 / MathF.Sqrt(HeadSize);
+        float reciprocal = CachedScores.Exponentials(weights, count, scale);
+        float otherReciprocal = CachedScores.Exponentials(otherWeights, count, scale);
+        new Span<float>(output, 2 * HeadSize).Clear();
+        for (int first = 0; first < count; first += KeyValuePage.Length)
+        {
+            KeyValuePage page = pages[first / KeyValuePage.Length];
+            int used = Math.Min(KeyValuePage.Length, count - first);
+            float* values = page.Numbers.Start + page.Values(Layer, head);
+            CachedValues.AddTwo(weights + first, otherWeights + first, values, HeadSize, used, output, otherOutput);
+        }
+
+        for (int i = 0; i < HeadSize; i++)
+        {
+            output[i] *= reciprocal;
+            otherOutput[i] *= otherReciprocal;
+        }
+    }
 }

@@ -1,8 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 using AlignmentToolkit.LanguageModels.Kernels;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Inference;
 
@@ -13,7 +13,7 @@ internal sealed unsafe class ForwardPass(InferenceModel model, KeyValueCache cac
     private readonly TransformerSettings _settings = model.Settings;
     private readonly List<CachedToken> _tokens = [];
     private int _capacity;
-    private float[] _memory = [];
+    private AlignedNumbers _memory = AlignedNumbers.None;
 
     // Matrices of features × tokens, each column behind the other.
     private float* _stream, _normalised, _queryKeyValue, _attended, _gateAndUp, _sum;
@@ -104,7 +104,7 @@ internal sealed unsafe class ForwardPass(InferenceModel model, KeyValueCache cac
 
             (int page, int place) = Math.DivRem(token.Place, KeyValuePage.Length);
             KeyValuePage target = cache.Pages(token.Row)[page];
-            float* numbers = Start(target.Numbers);
+            float* numbers = target.Numbers.Start;
             for (int head = 0; head < stored; head++)
             {
                 float* key = column + ((heads + head) * size), keys = numbers + target.Keys(layer, head) + place;
@@ -156,8 +156,8 @@ internal sealed unsafe class ForwardPass(InferenceModel model, KeyValueCache cac
         if (count <= _capacity) return;
         nint hidden = _settings.HiddenSize, queries = _settings.QuerySize, keys = _settings.KeyValueSize, gates = _settings.FeedForwardSize;
         nint numbers = ((3 * hidden) + (2 * queries) + (2 * keys) + (2 * gates)) * count;
-        _memory = GC.AllocateUninitializedArray<float>(checked((int)numbers), pinned: true);
-        _stream = Start(_memory);
+        _memory = new AlignedNumbers(checked((int)numbers), isCleared: false);
+        _stream = _memory.Start;
         _normalised = _stream + (hidden * count);
         _sum = _normalised + (hidden * count);
         _queryKeyValue = _sum + (hidden * count);
@@ -165,6 +165,4 @@ internal sealed unsafe class ForwardPass(InferenceModel model, KeyValueCache cac
         _gateAndUp = _attended + (queries * count);
         _capacity = count;
     }
-
-    private static float* Start(float[] pinned) => (float*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(pinned));
 }

@@ -79,7 +79,7 @@ internal sealed class KeyValueCache
     private KeyValuePage Copy(KeyValuePage shared)
     {
         KeyValuePage page = Take();
-        shared.Numbers.CopyTo(page.Numbers, 0);
+        shared.Numbers.Span.CopyTo(page.Numbers.Span);
         Release(shared);
         return page;
     }

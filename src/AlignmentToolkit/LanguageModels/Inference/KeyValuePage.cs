@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics.Kernels;
+
 namespace AlignmentToolkit.LanguageModels.Inference;
 
 /// <summary>Keys and values of <see cref="Length"/> positions in all layers. Rows that have the same past share its pages.</summary>
@@ -15,11 +17,11 @@ internal sealed class KeyValuePage
     public KeyValuePage(TransformerSettings settings)
     {
         (_headSize, _layerSize) = (settings.HeadSize * Length, settings.KeyValueSize * Length);
-        Numbers = GC.AllocateArray<float>(checked(2 * settings.LayerCount * _layerSize), pinned: true);
+        Numbers = new AlignedNumbers(checked(2 * settings.LayerCount * _layerSize));
     }
 
-    /// <summary>All numbers; the array is pinned.</summary>
-    public float[] Numbers { get; }
+    /// <summary>All numbers.</summary>
+    public AlignedNumbers Numbers { get; }
 
     /// <summary>Rows that use the page.</summary>
     public int Users { get; set; } = 1;

@@ -1,6 +1,5 @@
-using System.Runtime.InteropServices;
-
 using AlignmentToolkit.Checkpoints;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Inference;
 
@@ -8,12 +7,12 @@ namespace AlignmentToolkit.LanguageModels.Inference;
 /// <remarks>
 /// Matrices of binary32 and bfloat16 stay where the source has them; other types, and all vectors, are copied as binary32.
 /// </remarks>
-internal sealed class ModelWeights
+internal sealed unsafe class ModelWeights
 {
     private readonly ITensorSource _source;
 
     // What was copied must not move or go while addresses of it are in use.
-    private readonly List<float[]> _copies = [];
+    private readonly List<AlignedNumbers> _copies = [];
 
     public ModelWeights(TransformerSettings settings, ITensorSource source)
     {
@@ -58,7 +57,11 @@ internal sealed class ModelWeights
 
     public WeightStack Head { get; }
 
-    private WeightMatrix Norm(string name, int size) => new(Pin(Vector(name, size)), false, 1, size);
+    private WeightMatrix Norm(string name, int size)
+    {
+        Check(name, size);
+        return new WeightMatrix(Copy(name, size), false, 1, size);
+    }
 
     private float[] Vector(string name, int size)
     {
@@ -75,9 +78,7 @@ internal sealed class ModelWeights
             return new WeightMatrix(_source.Map(name).Address, entry.ElementType == TensorElementType.BFloat16, rows, columns);
         if ((long)rows * columns > Array.MaxLength)
             throw new NotSupportedException($"{_source.Location}: {entry} is too large to be converted to binary32.");
-        float[] values = GC.AllocateUninitializedArray<float>(rows * columns, pinned: true);
-        _source.ReadSingle(name, 0, values);
-        return new WeightMatrix(Pin(values), false, rows, columns);
+        return new WeightMatrix(Copy(name, rows * columns), false, rows, columns);
     }
 
     private TensorEntry Check(string name, params ReadOnlySpan<long> shape)
@@ -89,11 +90,11 @@ internal sealed class ModelWeights
         return entry;
     }
 
-    private nint Pin(float[] values)
+    private nint Copy(string name, int count)
     {
-        float[] pinned = GC.AllocateUninitializedArray<float>(values.Length, pinned: true);
-        values.CopyTo(pinned, 0);
-        _copies.Add(pinned);
-        return Marshal.UnsafeAddrOfPinnedArrayElement(pinned, 0);
+        AlignedNumbers copy = new(count, isCleared: false);
+        _source.ReadSingle(name, 0, copy.Span);
+        _copies.Add(copy);
+        return (nint)copy.Start;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 using AlignmentToolkit.Numerics;
 using AlignmentToolkit.Numerics.Kernels;
@@ -43,16 +44,30 @@ internal unsafe struct AttentionForward : IParallelBody
         StripProduct.Run(size, count, seen, values, Shape.ValueStride, weights, 1, padded, output, OutputStride, accumulate: false);
     }
 
+    private static float LargestLane(Vector<float> lanes)
+    {
+        if (Vector<float>.Count != Vector256<float>.Count)
+        {
+            float largest = lanes[0];
+            for (int i = 1; i < Vector<float>.Count; i++) largest = MathF.Max(largest, lanes[i]);
+            return largest;
+        }
+
+        Vector128<float> four = Vector128.MaxNative(lanes.AsVector256().GetLower(), lanes.AsVector256().GetUpper());
+        Vector128<float> two = Vector128.MaxNative(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Vector128.MaxNative(two, Vector128.Shuffle(two, Vector128.Create(1, 0, 3, 2))).ToScalar();
+    }
+
     /// <summary>Softmax of the first <paramref name="count"/> scores times <paramref name="scale"/>; zeros behind them.</summary>
     private static void Softmax(float* scores, int count, int padded, float scale)
     {
         int used = AttentionShape.Padded(count);
         for (int i = count; i < used; i++) scores[i] = float.NegativeInfinity;
         Vector<float> largest = Vector.Load(scores);
-        for (int i = Vector<float>.Count; i < used; i += Vector<float>.Count) largest = Vector.Max(largest, Vector.Load(scores + i));
-        float maximum = largest[0];
-        for (int i = 1; i < Vector<float>.Count; i++) maximum = MathF.Max(maximum, largest[i]);
-        Vector<float> offsets = new(-maximum * scale), scales = new(scale), sums = Vector<float>.Zero;
+        for (int i = Vector<float>.Count; i < used; i += Vector<float>.Count) largest = Vector.MaxNative(largest, Vector.Load(scores + i));
+
+        // A NaN may be lost here; the exponential of its own score brings it back.
+        Vector<float> offsets = new(-LargestLane(largest) * scale), scales = new(scale), sums = Vector<float>.Zero;
         for (int i = 0; i < used; i += Vector<float>.Count)
         {
             Vector<float> e = VectorExponential.Of(Vector.FusedMultiplyAdd(Vector.Load(scores + i), scales, offsets));

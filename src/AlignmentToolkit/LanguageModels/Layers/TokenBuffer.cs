@@ -1,4 +1,5 @@
 using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Layers;
 
@@ -6,21 +7,21 @@ namespace AlignmentToolkit.LanguageModels.Layers;
 /// <param name="rows">Features of a token.</param>
 public sealed class TokenBuffer(int rows)
 {
-    private float[] _values = [];
+    private AlignedNumbers _values = AlignedNumbers.None;
     private int _columns;
 
     /// <summary>Features of a token.</summary>
     public int Rows => rows;
 
     /// <summary>The matrix, with the number of columns it was last asked for.</summary>
-    public MatrixSpan<float> Matrix => new(_values, rows, _columns);
+    public MatrixSpan<float> Matrix => new(_values.Span, rows, _columns);
 
     /// <summary>Sets the number of columns; what the matrix holds is unspecified after that.</summary>
     /// <param name="columns">Number of tokens.</param>
     public MatrixSpan<float> Resize(int columns)
     {
         int needed = checked(rows * columns);
-        if (needed > _values.Length) _values = GC.AllocateUninitializedArray<float>(needed);
+        if (needed > _values.Count) _values = new AlignedNumbers(needed, isCleared: false);
         _columns = columns;
         return Matrix;
     }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 
 using AlignmentToolkit.Checkpoints;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Parameters;
 
@@ -14,7 +15,7 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
 {
     private readonly List<Parameter> _parameters = [];
     private readonly Dictionary<string, Parameter> _byName = new(StringComparer.Ordinal);
-    private float[]? _values, _gradient;
+    private AlignedNumbers? _values, _gradient;
 
     /// <summary>Number of parameters (tensors).</summary>
     public int Count => _parameters.Count;
@@ -23,10 +24,10 @@ public sealed class ParameterSet : IReadOnlyList<Parameter>
     public int Size { get; private set; }
 
     /// <summary>θ: the numbers of all parameters in the order in which these were added.</summary>
-    public Span<float> Values => _values ??= GC.AllocateArray<float>(Size, pinned: true);
+    public Span<float> Values => (_values ??= new AlignedNumbers(Size)).Span;
 
     /// <summary>∂loss/∂θ. Backward passes add to it; an optimiser's step clears it.</summary>
-    public Span<float> Gradient => _gradient ??= GC.AllocateArray<float>(Size, pinned: true);
+    public Span<float> Gradient => (_gradient ??= new AlignedNumbers(Size)).Span;
 
     /// <summary>A parameter by its place.</summary>
     public Parameter this[int index] => _parameters[index];

@@ -1,31 +1,20 @@
-using System.Runtime.InteropServices;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Pretrained;
 
-/// <summary>A projection whose rows, adjacent pairs in every head, are in the order of half-split pairs.</summary>
-internal sealed unsafe class PermutedRows : IDisposable
+/// <summary>A projection whose rows, adjacent pairs in every head, are put in the order of half-split pairs.</summary>
+internal static unsafe class PermutedRows
 {
-    private const int CacheLine = 64;
-
-    private float* _rows;
-
-    public PermutedRows(float* adjacentPairs, int rows, int columns, int headSize)
+    public static AlignedNumbers Of(float* adjacentPairs, int rows, int columns, int headSize)
     {
-        _rows = (float*)NativeMemory.AlignedAlloc((nuint)rows * (nuint)columns * sizeof(float), CacheLine);
+        AlignedNumbers permuted = new(checked(rows * columns), isCleared: false);
         for (int row = 0; row < rows; row++)
         {
             int head = row / headSize, inHead = row % headSize, half = headSize / 2;
             int from = (head * headSize) + (inHead < half ? 2 * inHead : (2 * (inHead - half)) + 1);
-            new ReadOnlySpan<float>(adjacentPairs + ((long)from * columns), columns)
-                .CopyTo(new Span<float>(_rows + ((long)row * columns), columns));
+            new ReadOnlySpan<float>(adjacentPairs + ((long)from * columns), columns).CopyTo(permuted.Span.Slice(row * columns, columns));
         }
-    }
 
-    public nint Address => (nint)_rows;
-
-    public void Dispose()
-    {
-        NativeMemory.AlignedFree(_rows);
-        _rows = null;
+        return permuted;
     }
 }

@@ -17,7 +17,7 @@ namespace AlignmentToolkit.LanguageModels.Training;
 public sealed unsafe class AdamW
 {
     private readonly AdamWPiece[] _pieces;
-    private readonly float[] _mean, _square;
+    private readonly AlignedNumbers _mean, _square;
 
     /// <summary>An optimiser of some parameters; its moments are allocated here.</summary>
     /// <param name="parameters">What is optimised.</param>
@@ -30,8 +30,8 @@ public sealed unsafe class AdamW
         Settings.Validate();
         Parameters = parameters;
         _pieces = AdamWPiece.Of(parameters);
-        _mean = GC.AllocateArray<float>(parameters.Size, pinned: true);
-        _square = GC.AllocateArray<float>(parameters.Size, pinned: true);
+        _mean = new AlignedNumbers(parameters.Size);
+        _square = new AlignedNumbers(parameters.Size);
     }
 
     /// <summary>Constants.</summary>
@@ -44,10 +44,10 @@ public sealed unsafe class AdamW
     public long Steps { get; internal set; }
 
     /// <summary>m.</summary>
-    public Span<float> Mean => _mean;
+    public Span<float> Mean => _mean.Span;
 
     /// <summary>v.</summary>
-    public Span<float> Square => _square;
+    public Span<float> Square => _square.Span;
 
     /// <summary>Takes a step and clears the gradient; with a gradient that is not finite it only clears it.</summary>
     /// <param name="learningRate">η, finite and not negative.</param>
@@ -68,25 +68,21 @@ public sealed unsafe class AdamW
 
             double scale = norm > Settings.ClipNorm ? Settings.ClipNorm / (norm * weight) : 1 / weight;
             Steps++;
-            fixed (float* mean = _mean, square = _square)
+            ParallelWork.For(_pieces.Length, new AdamWSweep
             {
-                ParallelWork.For(_pieces.Length, new AdamWSweep
-                {
-                    Pieces = _pieces,
-                    Values = values,
-                    Gradient = gradient,
-                    Mean = mean,
-                    Square = square,
-                    Scale = (float)scale,
-                    MeanDecay = Settings.MeanDecay,
-                    SquareDecay = Settings.SquareDecay,
-                    Rate = (float)(learningRate / (1 - Math.Pow(Settings.MeanDecay, Steps))),
-                    SquareCorrection = (float)(1 / (1 - Math.Pow(Settings.SquareDecay, Steps))),
-                    Epsilon = Settings.Epsilon,
-                    Shrinkage = (float)(learningRate * Settings.WeightDecay),
-                });
-            }
-
+                Pieces = _pieces,
+                Values = values,
+                Gradient = gradient,
+                Mean = _mean.Start,
+                Square = _square.Start,
+                Scale = (float)scale,
+                MeanDecay = Settings.MeanDecay,
+                SquareDecay = Settings.SquareDecay,
+                Rate = (float)(learningRate / (1 - Math.Pow(Settings.MeanDecay, Steps))),
+                SquareCorrection = (float)(1 / (1 - Math.Pow(Settings.SquareDecay, Steps))),
+                Epsilon = Settings.Epsilon,
+                Shrinkage = (float)(learningRate * Settings.WeightDecay),
+            });
             return norm;
         }
     }

@@ -1,6 +1,9 @@
 namespace AlignmentToolkit.Numerics.Kernels;
 
-/// <summary>Columns of B in packed form: for each stretch of k, one strip after the other. Packing them is a parallel loop.</summary>
+/// <summary>
+/// Columns of B in packed form: for each stretch of k, one strip after the other; packing them is a parallel loop. Without memory for that,
+/// columns whose numbers are neighbours are read where they lie.
+/// </summary>
 internal unsafe struct PackedColumns<T, TTile>(Product<T> product, int first, int count, int stretch, T* packed) : IParallelBody
     where T : unmanaged
     where TTile : struct, ITileKernel<T>
@@ -16,8 +19,14 @@ internal unsafe struct PackedColumns<T, TTile>(Product<T> product, int first, in
     /// <summary>Length of all stretches of k but the last.</summary>
     public readonly int Stretch => stretch;
 
+    /// <summary>Whether the columns are read where they lie: nothing is packed.</summary>
+    public readonly bool IsInPlace => packed == null;
+
     /// <summary>Pieces of the packing loop.</summary>
-    public readonly int Pieces => (count + ColumnsInPiece - 1) / ColumnsInPiece;
+    public readonly int Pieces => IsInPlace ? 0 : (count + ColumnsInPiece - 1) / ColumnsInPiece;
+
+    /// <summary>Column <paramref name="column"/>, counted from <see cref="First"/>, where it lies, from <paramref name="k"/> on.</summary>
+    public readonly T* InPlace(int column, int k) => product.B + ((first + column) * product.BColumn) + (k * product.BRow);
 
     /// <summary>
     /// The packed strip that starts at column <paramref name="column"/>, counted from <see cref="First"/>, for the stretch from

@@ -1,8 +1,8 @@
 namespace AlignmentToolkit.Numerics.Kernels;
 
 /// <summary>
-/// The blocked product [Goto 2008]: B is packed once by all threads; the rows of C are then dealt out in blocks, whose share of A each
-/// thread packs for itself into its second-level cache.
+/// The blocked product [Goto 2008]: B is packed once by all threads, or read in place where that is faster; the rows of C are then dealt
+/// out in blocks, whose share of A each thread packs for itself into its second-level cache.
 /// </summary>
 /// <remarks>
 /// Every element of C is the sum over k in ascending order, cut into stretches of equal length that depends on the depth alone. So
@@ -19,6 +19,12 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
 
     /// <summary>Bytes of packed B, which lies in the last-level cache all cores share.</summary>
     private const int PackedBytes = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// Depth and rows up to which contiguous columns of B are read where they lie: packing is then a tenth of the work and more. A deep
+    /// product gains nothing, and loses where columns lie a multiple of 4 KiB apart, in the same few lines of the cache.
+    /// </summary>
+    private const int LargestInPlace = 256;
 
     /// <summary>Blocks of rows for each thread, where the cache does not ask for more.</summary>
     private const int BlocksPerThread = 2;
@@ -49,10 +55,12 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
 
         int widest = Math.Max(TTile.Columns, PackedBytes / (depth * sizeof(T)) / TTile.Columns * TTile.Columns);
         int paddedColumns = Packing.Padded(Math.Min(widest, product.Columns), TTile.Columns);
-        using Workspace.Loan<T> packed = Workspace.Borrow<T>((nint)depth * paddedColumns);
+        bool inPlace = product.BRow == 1 && Math.Max(depth, product.Rows) <= LargestInPlace;
+        using Workspace.Loan<T> packed = Workspace.Borrow<T>(inPlace ? 0 : (nint)depth * paddedColumns);
         for (int column = 0; column < product.Columns; column += widest)
         {
-            PackedColumns<T, TTile> columns = new(product, column, Math.Min(widest, product.Columns - column), stretch, packed.Start);
+            int count = Math.Min(widest, product.Columns - column);
+            PackedColumns<T, TTile> columns = new(product, column, count, stretch, inPlace ? null : packed.Start);
             RowBlocks<T, TTile, TEpilogue> rows = new(product, columns, blockRows, epilogue);
             if (serial)
             {

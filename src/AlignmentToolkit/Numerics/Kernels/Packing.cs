@@ -9,6 +9,9 @@ namespace AlignmentToolkit.Numerics.Kernels;
 /// </summary>
 internal static unsafe class Packing
 {
+    /// <summary>Bytes of six single-precision numbers.</summary>
+    private const int NarrowStrip = 24;
+
     /// <summary>Room for <paramref name="count"/> rows (or columns) when cut into strips.</summary>
     public static int Padded(int count, int strip) => (count + strip - 1) / strip * strip;
 
@@ -52,7 +55,19 @@ internal static unsafe class Packing
         {
             byte* from = source;
             byte* to = packed;
-            for (int s = 0; s < strips; s++)
+            int s = 0;
+            if (stripBytes == NarrowStrip && k < depth - 1)
+            {
+                // One register for 24 bytes: the 8 too many are overwritten by the next k.
+                for (; s < strips - 1; s++)
+                {
+                    Vector256.Load(from).Store(to);
+                    from += NarrowStrip;
+                    to += next;
+                }
+            }
+
+            for (; s < strips; s++)
             {
                 int i = 0;
                 for (; i <= stripBytes - 32; i += 32) Vector256.Load(from + i).Store(to + i);

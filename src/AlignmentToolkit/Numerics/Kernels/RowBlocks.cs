@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace AlignmentToolkit.Numerics.Kernels;
 
-/// <summary>The parallel loop over blocks of rows of C, against columns of B that are already packed.</summary>
+/// <summary>The parallel loop over blocks of rows of C, against columns of B that are packed already or read in place.</summary>
 internal unsafe struct RowBlocks<T, TTile, TEpilogue>(Product<T> product, PackedColumns<T, TTile> b, int blockRows, TEpilogue epilogue) : IParallelBody
     where T : unmanaged
     where TTile : struct, ITileKernel<T>
@@ -68,7 +70,6 @@ internal unsafe struct RowBlocks<T, TTile, TEpilogue>(Product<T> product, Packed
         for (int column = 0; column < b.Count; column += TTile.Columns)
         {
             int columns = Math.Min(TTile.Columns, b.Count - column);
-            T* strip = b.Strip(column, block.K);
             T* c = block.C + (column * block.CStrip);
             for (int row = 0; row < block.Rows; row += TTile.Rows)
             {
@@ -77,15 +78,29 @@ internal unsafe struct RowBlocks<T, TTile, TEpilogue>(Product<T> product, Packed
                 int rows = Math.Min(TTile.Rows, block.Rows - row);
                 if (rows == TTile.Rows && columns == TTile.Columns && block.CRow == 1)
                 {
-                    TTile.Run(block.Depth, a, strip, tile, block.CColumn, accumulate);
+                    RunTile(block, a, column, tile, block.CColumn, accumulate);
                     continue;
                 }
 
-                TTile.Run(block.Depth, a, strip, block.SpareTile, TTile.Rows, accumulate: false);
+                RunTile(block, a, column, block.SpareTile, TTile.Rows, accumulate: false);
                 SpareTile.CopyTo(block.SpareTile, TTile.Rows, rows, columns, tile, block.CRow, block.CColumn, accumulate);
             }
 
             if (HasEpilogue && isLast && !product.IsTransposed) ApplyToColumns(block, c, column, columns);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void RunTile(in Block block, T* a, int column, T* c, nint stride, bool accumulate)
+    {
+        if (b.IsInPlace)
+        {
+            int columns = Math.Min(TTile.Columns, b.Count - column);
+            TTile.RunInPlace(block.Depth, a, b.InPlace(column, block.K), product.BColumn, columns, c, stride, accumulate);
+        }
+        else
+        {
+            TTile.Run(block.Depth, a, b.Strip(column, block.K), c, stride, accumulate);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace AlignmentToolkit.Numerics.Kernels;
 
@@ -18,6 +19,16 @@ internal static unsafe class SpareTile
     {
         for (int j = 0; j < columns; j++)
         {
+            if (cRow == 1)
+            {
+                Span<T> column = new(c + (j * cColumn), rows);
+                ReadOnlySpan<T> sums = new(tile, rows);
+                if (accumulate) TensorPrimitives.Add(sums, column, column);
+                else sums.CopyTo(column);
+                tile += tileRows;
+                continue;
+            }
+
             for (int i = 0; i < rows; i++)
             {
                 ref T element = ref c[(i * cRow) + (j * cColumn)];

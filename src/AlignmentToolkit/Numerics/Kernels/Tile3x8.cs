@@ -81,6 +81,74 @@ internal readonly unsafe struct Tile3x8<TLanes, TVector, T> : ITileKernel<T>
         StoreColumn(c + (7 * stride), t7, u7, v7, accumulate);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void RunInPlace(nint depth, T* a, T* b, nint bStride, int columns, T* c, nint stride, bool accumulate)
+    {
+        for (int j = 0; j < Columns; j++) CacheHint.Fetch(c + (j * stride), Rows);
+
+        int last = columns - 1;
+        T* b1 = b + (Math.Min(1, last) * bStride), b2 = b + (Math.Min(2, last) * bStride), b3 = b + (Math.Min(3, last) * bStride);
+        T* b4 = b + (Math.Min(4, last) * bStride), b5 = b + (Math.Min(5, last) * bStride), b6 = b + (Math.Min(6, last) * bStride);
+        T* b7 = b + (Math.Min(7, last) * bStride);
+        TVector t0 = default, u0 = default, v0 = default;
+        TVector t1 = default, u1 = default, v1 = default;
+        TVector t2 = default, u2 = default, v2 = default;
+        TVector t3 = default, u3 = default, v3 = default;
+        TVector t4 = default, u4 = default, v4 = default;
+        TVector t5 = default, u5 = default, v5 = default;
+        TVector t6 = default, u6 = default, v6 = default;
+        TVector t7 = default, u7 = default, v7 = default;
+
+        for (nint k = 0; k < depth; k++)
+        {
+            TVector a0 = TLanes.Load(a);
+            TVector a1 = TLanes.Load(a + TLanes.Count);
+            TVector a2 = TLanes.Load(a + 2 * TLanes.Count);
+            TVector x = TLanes.Broadcast(b[k]);
+            t0 = TLanes.MultiplyAdd(a0, x, t0);
+            u0 = TLanes.MultiplyAdd(a1, x, u0);
+            v0 = TLanes.MultiplyAdd(a2, x, v0);
+            x = TLanes.Broadcast(b1[k]);
+            t1 = TLanes.MultiplyAdd(a0, x, t1);
+            u1 = TLanes.MultiplyAdd(a1, x, u1);
+            v1 = TLanes.MultiplyAdd(a2, x, v1);
+            x = TLanes.Broadcast(b2[k]);
+            t2 = TLanes.MultiplyAdd(a0, x, t2);
+            u2 = TLanes.MultiplyAdd(a1, x, u2);
+            v2 = TLanes.MultiplyAdd(a2, x, v2);
+            x = TLanes.Broadcast(b3[k]);
+            t3 = TLanes.MultiplyAdd(a0, x, t3);
+            u3 = TLanes.MultiplyAdd(a1, x, u3);
+            v3 = TLanes.MultiplyAdd(a2, x, v3);
+            x = TLanes.Broadcast(b4[k]);
+            t4 = TLanes.MultiplyAdd(a0, x, t4);
+            u4 = TLanes.MultiplyAdd(a1, x, u4);
+            v4 = TLanes.MultiplyAdd(a2, x, v4);
+            x = TLanes.Broadcast(b5[k]);
+            t5 = TLanes.MultiplyAdd(a0, x, t5);
+            u5 = TLanes.MultiplyAdd(a1, x, u5);
+            v5 = TLanes.MultiplyAdd(a2, x, v5);
+            x = TLanes.Broadcast(b6[k]);
+            t6 = TLanes.MultiplyAdd(a0, x, t6);
+            u6 = TLanes.MultiplyAdd(a1, x, u6);
+            v6 = TLanes.MultiplyAdd(a2, x, v6);
+            x = TLanes.Broadcast(b7[k]);
+            t7 = TLanes.MultiplyAdd(a0, x, t7);
+            u7 = TLanes.MultiplyAdd(a1, x, u7);
+            v7 = TLanes.MultiplyAdd(a2, x, v7);
+            a += 3 * TLanes.Count;
+        }
+
+        StoreColumn(c, t0, u0, v0, accumulate);
+        StoreColumn(c + stride, t1, u1, v1, accumulate);
+        StoreColumn(c + (2 * stride), t2, u2, v2, accumulate);
+        StoreColumn(c + (3 * stride), t3, u3, v3, accumulate);
+        StoreColumn(c + (4 * stride), t4, u4, v4, accumulate);
+        StoreColumn(c + (5 * stride), t5, u5, v5, accumulate);
+        StoreColumn(c + (6 * stride), t6, u6, v6, accumulate);
+        StoreColumn(c + (7 * stride), t7, u7, v7, accumulate);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StoreColumn(T* c, TVector t, TVector u, TVector v, bool accumulate)
     {
