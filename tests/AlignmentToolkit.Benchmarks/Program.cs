@@ -8,6 +8,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is [ResidentMemory.Word, string folder])
+{
+    ResidentMemory.Report(folder);
+    return 0;
+}
+
 LibTorch.Prepare();
 ISuite[] suites = [.. typeof(ISuite).Assembly.GetTypes()
     .Where(type => type.IsClass && !type.IsAbstract && type.IsAssignableTo(typeof(ISuite)))

@@ -52,4 +52,48 @@ internal static unsafe class BFloat16Rows
         for (; i < count; i++) sum += BitConverter.UInt32BitsToSingle((uint)w[i] << 16) * x[i];
         return sum;
     }
+
+    /// <summary>⟨w, x⟩ and ⟨w, y⟩ with sorted x and y: the same sums, from weights that are turned into numbers once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static (float Dot, float Other) DotTwo(ushort* w, float* x, float* y, int count)
+    {
+        Vector<float> even = default, odd = default, even2 = default, odd2 = default;
+        Vector<float> otherEven = default, otherOdd = default, otherEven2 = default, otherOdd2 = default;
+        Vector<uint> upper = new(0xFFFF0000);
+        int i = 0;
+        for (; i <= count - (4 * Lanes); i += 4 * Lanes)
+        {
+            Vector<uint> words = Vector.Load((uint*)(w + i));
+            Vector<float> low = Vector.AsVectorSingle(Vector.ShiftLeft(words, 16)), high = Vector.AsVectorSingle(words & upper);
+            even = Vector.FusedMultiplyAdd(low, Vector.Load(x + i), even);
+            otherEven = Vector.FusedMultiplyAdd(low, Vector.Load(y + i), otherEven);
+            odd = Vector.FusedMultiplyAdd(high, Vector.Load(x + i + Lanes), odd);
+            otherOdd = Vector.FusedMultiplyAdd(high, Vector.Load(y + i + Lanes), otherOdd);
+            words = Vector.Load((uint*)(w + i + (2 * Lanes)));
+            (low, high) = (Vector.AsVectorSingle(Vector.ShiftLeft(words, 16)), Vector.AsVectorSingle(words & upper));
+            even2 = Vector.FusedMultiplyAdd(low, Vector.Load(x + i + (2 * Lanes)), even2);
+            otherEven2 = Vector.FusedMultiplyAdd(low, Vector.Load(y + i + (2 * Lanes)), otherEven2);
+            odd2 = Vector.FusedMultiplyAdd(high, Vector.Load(x + i + (3 * Lanes)), odd2);
+            otherOdd2 = Vector.FusedMultiplyAdd(high, Vector.Load(y + i + (3 * Lanes)), otherOdd2);
+        }
+
+        for (; i <= count - (2 * Lanes); i += 2 * Lanes)
+        {
+            Vector<uint> words = Vector.Load((uint*)(w + i));
+            Vector<float> low = Vector.AsVectorSingle(Vector.ShiftLeft(words, 16)), high = Vector.AsVectorSingle(words & upper);
+            even = Vector.FusedMultiplyAdd(low, Vector.Load(x + i), even);
+            otherEven = Vector.FusedMultiplyAdd(low, Vector.Load(y + i), otherEven);
+            odd = Vector.FusedMultiplyAdd(high, Vector.Load(x + i + Lanes), odd);
+            otherOdd = Vector.FusedMultiplyAdd(high, Vector.Load(y + i + Lanes), otherOdd);
+        }
+
+        (float sum, float otherSum) = (Vector.Sum(even + odd + (even2 + odd2)), Vector.Sum(otherEven + otherOdd + (otherEven2 + otherOdd2)));
+        for (; i < count; i++)
+        {
+            float weight = BitConverter.UInt32BitsToSingle((uint)w[i] << 16);
+            (sum, otherSum) = (sum + (weight * x[i]), otherSum + (weight * y[i]));
+        }
+
+        return (sum, otherSum);
+    }
 }

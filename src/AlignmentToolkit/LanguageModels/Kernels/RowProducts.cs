@@ -44,7 +44,14 @@ internal unsafe struct RowProducts : IParallelBody
             for (; row < end; row++)
             {
                 ushort* weights = (ushort*)Weights.Row(row);
-                for (int j = 0; j < Count; j++) Y[row + (j * YStride)] = BFloat16Rows.Dot(weights, X + ((nint)j * columns), columns);
+                int j = 0;
+                for (; j < Count - 1; j += 2)
+                {
+                    float* x = X + ((nint)j * columns);
+                    (Y[row + (j * YStride)], Y[row + ((j + 1) * YStride)]) = BFloat16Rows.DotTwo(weights, x, x + columns, columns);
+                }
+
+                if (j < Count) Y[row + (j * YStride)] = BFloat16Rows.Dot(weights, X + ((nint)j * columns), columns);
             }
 
             return;
