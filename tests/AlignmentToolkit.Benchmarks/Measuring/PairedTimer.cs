@@ -7,8 +7,8 @@ namespace AlignmentToolkit.Benchmarks.Measuring;
 /// <param name="SampleSeconds">Least length of a turn; short calls are repeated to fill it.</param>
 public sealed record PairedTimer(int Rounds = 25, double SampleSeconds = 0.01)
 {
-    // Long enough for tiered compilation (30 calls, then a 100 ms quiet period) to reach optimised code.
-    private const double WarmUpSeconds = 0.4;
+    // Long enough for tiered compilation to reach optimised code: 30 calls and a quiet period of 100 ms, and that for each tier.
+    private const double WarmUpSeconds = 1;
     private const int WarmUpCalls = 3;
 
     // Thread pools of both sides spin for a moment after a parallel region; the pause keeps one from running into the other's turn.
