@@ -11,7 +11,7 @@ namespace AlignmentToolkit.LanguageModels.Inference;
 /// <remarks>
 /// Weights of binary32 and bfloat16 are used in place from a mapped checkpoint, so opening costs nothing and a model takes the memory of
 /// its file; sums are in single precision. A step reads every weight once for all rows together: it is bound by memory bandwidth, and a
-/// second row is nearly free. The same bits come out on any number of threads.
+/// second row costs about a fifth of the first. The same bits come out on any number of threads.
 /// </remarks>
 /// <example>
 /// <code>

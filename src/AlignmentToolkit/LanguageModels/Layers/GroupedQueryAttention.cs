@@ -1,5 +1,6 @@
 using AlignmentToolkit.LanguageModels.Kernels;
 using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.LanguageModels.Layers;
 
@@ -21,7 +22,7 @@ public sealed unsafe class GroupedQueryAttention
 {
     private readonly int _headCount, _keyValueHeadCount, _headSize;
     private nint[] _starts = new nint[9];
-    private float[] _weights = [];
+    private AlignedNumbers _weights = AlignedNumbers.None;
     private SequenceLayout? _queryLayout, _keyLayout;
 
     /// <summary>Attention of some shape.</summary>
@@ -60,7 +61,7 @@ public sealed unsafe class GroupedQueryAttention
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(head, _headCount);
         (int keys, int queries) = (LengthOf(_keyLayout, sequence), LengthOf(_queryLayout, sequence));
         int padded = AttentionShape.Padded(keys), start = checked((int)_starts[sequence] + (head * padded * queries));
-        return new ReadOnlyMatrixSpan<float>(_weights.AsSpan(start), keys, queries, padded);
+        return new ReadOnlyMatrixSpan<float>(_weights.Span[start..], keys, queries, padded);
     }
 
     /// <summary>O ← attention.</summary>
@@ -81,7 +82,7 @@ public sealed unsafe class GroupedQueryAttention
         PlaceWeights(queryLayout, keyLayout);
         fixed (int* queryStarts = queryLayout.Starts, keyStarts = keyLayout.Starts)
         fixed (nint* starts = _starts)
-        fixed (float* q = queries.Values, k = keys.Values, v = values.Values, weights = _weights, o = output.Values)
+        fixed (float* q = queries.Values, k = keys.Values, v = values.Values, o = output.Values)
         {
             AttentionShape shape = Shape(queries.ColumnStride, keys.ColumnStride, values.ColumnStride) with
             {
@@ -91,7 +92,7 @@ public sealed unsafe class GroupedQueryAttention
                 Queries = q,
                 Keys = k,
                 Values = v,
-                Weights = weights,
+                Weights = _weights.Start,
             };
             ParallelWork.For(
                 queryLayout.Count * _keyValueHeadCount,
@@ -114,7 +115,7 @@ public sealed unsafe class GroupedQueryAttention
         if (_queryLayout is null || _keyLayout is null) throw new InvalidOperationException("A backward pass follows a forward pass.");
         fixed (int* queryStarts = _queryLayout.Starts, keyStarts = _keyLayout.Starts)
         fixed (nint* starts = _starts)
-        fixed (float* q = queries.Values, k = keys.Values, v = values.Values, weights = _weights, dO = outputGradient.Values)
+        fixed (float* q = queries.Values, k = keys.Values, v = values.Values, dO = outputGradient.Values)
         fixed (float* dq = queryGradient.Values, dk = keyGradient.Values, dv = valueGradient.Values)
         {
             AttentionShape shape = Shape(queries.ColumnStride, keys.ColumnStride, values.ColumnStride) with
@@ -125,7 +126,7 @@ public sealed unsafe class GroupedQueryAttention
                 Queries = q,
                 Keys = k,
                 Values = v,
-                Weights = weights,
+                Weights = _weights.Start,
             };
             ParallelWork.For(_queryLayout.Count * _keyValueHeadCount, new AttentionBackward
             {
@@ -169,7 +170,7 @@ public sealed unsafe class GroupedQueryAttention
             start += (nint)_headCount * AttentionShape.Padded(LengthOf(keyLayout, sequence)) * LengthOf(queryLayout, sequence);
         }
 
-        if (_weights.Length < start) _weights = GC.AllocateUninitializedArray<float>(checked((int)start));
+        if (_weights.Count < start) _weights = new AlignedNumbers(checked((int)start), isCleared: false);
         (_queryLayout, _keyLayout) = (queryLayout, keyLayout);
     }
 
