@@ -13,6 +13,17 @@ internal static class GenerationOptions
     };
 
     private static readonly Option<string> Prompt = CommandLineOption.Text("--prompt", "", "What to go on with. Default: nothing.");
+    private static readonly Option<bool> Chat = new("--chat")
+    {
+        Description = "The prompt is a question: written as the model's chat template wants it; the answer ends with the turn.",
+    };
+
+    private static readonly Option<string?> System = new("--system")
+    {
+        Description = "Instruction that stands before the question; with --chat. Default: the template's own, if it has one.",
+        HelpName = "text",
+    };
+
     private static readonly Option<int> MaximumTokens = CommandLineOption.Number("--max-tokens", 256, "Most tokens of the answer.");
     private static readonly Option<double?> Temperature = CommandLineOption.OptionalNumber<double>(
         "--temperature", "0 takes the likeliest token; more flattens. Default: the model's; if it has none 0, but 1 with --top-k, …");
@@ -36,13 +47,15 @@ internal static class GenerationOptions
 
     /// <summary>All of them, in the order in which the help lists them.</summary>
     public static IReadOnlyList<Option> All { get; } =
-        [Model, Prompt, MaximumTokens, Temperature, TopK, TopP, MinP, RepetitionPenalty, Stop, Seed, Threads];
+        [Model, Prompt, Chat, System, MaximumTokens, Temperature, TopK, TopP, MinP, RepetitionPenalty, Stop, Seed, Threads];
 
     /// <summary>What a command line asks for.</summary>
     public static GenerationRequest Read(ParseResult parse) => new()
     {
         Model = parse.GetValue(Model)!,
         Prompt = parse.GetValue(Prompt)!,
+        IsChat = parse.GetValue(Chat),
+        System = parse.GetValue(System),
         MaximumTokens = parse.GetValue(MaximumTokens),
         Temperature = parse.GetValue(Temperature),
         TopK = parse.GetValue(TopK),

@@ -10,6 +10,10 @@ internal sealed record GenerationRequest
 
     public required string Prompt { get; init; }
 
+    public required bool IsChat { get; init; }
+
+    public required string? System { get; init; }
+
     public required int MaximumTokens { get; init; }
 
     public required double? Temperature { get; init; }
@@ -34,6 +38,8 @@ internal sealed record GenerationRequest
     public void Validate()
     {
         Demand.That(Model.Length > 0, "--model", Model, "a folder or file");
+        Demand.That(!IsChat || Prompt.Length > 0, "--prompt", "", "with --chat a text of at least one character");
+        Demand.That(System is null || IsChat, "--system", System, "only together with --chat");
         Demand.That(MaximumTokens >= 1, "--max-tokens", MaximumTokens, "a whole number of at least 1");
         if (Temperature is { } temperature) Demand.FiniteAndNotNegative(temperature, "--temperature");
         Demand.That(TopK is null or >= 0, "--top-k", TopK, "a whole number of at least 0");
@@ -47,7 +53,8 @@ internal sealed record GenerationRequest
 
     /// <summary>How to generate: what was typed, and where nothing was, what the checkpoint proposes.</summary>
     /// <param name="defaults">The checkpoint's proposals.</param>
-    public GenerationSettings Settings(GenerationDefaults defaults)
+    /// <param name="endTokens">Ids that end the answer.</param>
+    public GenerationSettings Settings(GenerationDefaults defaults, IReadOnlyList<int> endTokens)
     {
         bool draws = defaults.DoesSample == true || (TopK ?? 0) > 0 || (TopP ?? 1) < 1 || (MinP ?? 0) > 0;
         return new GenerationSettings
@@ -58,7 +65,7 @@ internal sealed record GenerationRequest
             TopP = TopP ?? defaults.TopP ?? 1,
             MinP = MinP ?? defaults.MinP ?? 0,
             RepetitionPenalty = RepetitionPenalty ?? defaults.RepetitionPenalty ?? 1,
-            EndTokens = defaults.EndIds,
+            EndTokens = endTokens,
         };
     }
 }

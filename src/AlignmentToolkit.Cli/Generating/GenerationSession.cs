@@ -16,14 +16,14 @@ internal sealed class GenerationSession : IDisposable
     private readonly IPretrainedModel _checkpoint;
     private readonly ITokenizer _tokenizer;
     private readonly InferenceModel _model;
-    private readonly int[] _prompt;
+    private readonly GenerationPrompt _prompt;
 
     private GenerationSession(GenerationRequest request, IPretrainedModel checkpoint)
     {
         (_request, _checkpoint) = (request, checkpoint);
         _tokenizer = checkpoint.Tokenizer ?? throw new InvalidDataException(
             $"{checkpoint.Location}: there is neither a tokenizer.json nor a tok*.bin of llama2.c beside the model to read text with.");
-        _prompt = EncodePrompt();
+        _prompt = GenerationPrompt.Of(request, checkpoint, _tokenizer);
         _model = new InferenceModel(checkpoint.Settings, checkpoint.Tensors);
     }
 
@@ -65,7 +65,7 @@ internal sealed class GenerationSession : IDisposable
         double seconds = Stopwatch.GetElapsedTime(afterFirst).TotalSeconds;
         int steps = generation.Answer.Length - 1;
         report.End(new FinishedAnswer(
-            _prompt, generation.Answer.ToArray(), answer.Text, steps > 0 ? steps / seconds : null, Reason(generation, answer)));
+            _prompt.Ids, generation.Answer.ToArray(), answer.Text, steps > 0 ? steps / seconds : null, Reason(generation, answer)));
         return !isGoingOn;
     }
 
@@ -76,31 +76,16 @@ internal sealed class GenerationSession : IDisposable
         _checkpoint.Dispose();
     }
 
-    private int[] EncodePrompt()
-    {
-        int[] prompt = _tokenizer.Encode(_request.Prompt);
-        if (prompt.Length == 0)
-            throw new ArgumentException("--prompt is empty, and this model has no token to begin a text with. Allowed: a text.");
-        int room = _checkpoint.Settings.ContextLength;
-        if (prompt.Length >= room)
-        {
-            throw new ArgumentException(
-                $"--prompt has {prompt.Length} tokens. Allowed: at most {room - 1} with this model's context of {room}.");
-        }
-
-        return prompt;
-    }
-
     private Generation NewGeneration()
     {
-        GenerationSettings settings = _request.Settings(_checkpoint.Generation);
+        GenerationSettings settings = _request.Settings(_checkpoint.Generation, _prompt.EndIds);
         RandomStream stream = RandomStream.From($"generate/seed-{_request.Seed}");
         LogitsChain chain = settings.HuggingFaceOrder();
 
         // Rows of the embedding that no token has are padding.
         if (_tokenizer.VocabularySize < _model.VocabularySize)
             chain = chain.After(Decoding.Processors.SuppressedTokens.From(_tokenizer.VocabularySize));
-        return new Generation(_model, _prompt, settings, chain, settings.Sampler(stream));
+        return new Generation(_model, _prompt.Ids, settings, chain, settings.Sampler(stream));
     }
 
     private static string Reason(Generation generation, TextAnswer answer) => answer.IsStoppedByText

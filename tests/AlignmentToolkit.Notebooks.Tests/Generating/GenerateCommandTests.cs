@@ -1,11 +1,11 @@
-using System.CommandLine;
 using System.Text.Json;
 
-using AlignmentToolkit.Cli;
 using AlignmentToolkit.LanguageModels.Inference;
 using AlignmentToolkit.LanguageModels.Pretrained;
 
 using Xunit;
+
+using static AlignmentToolkit.Notebooks.Tests.Generating.GenerateProgram;
 
 namespace AlignmentToolkit.Notebooks.Tests.Generating;
 
@@ -133,26 +133,4 @@ public class GenerateCommandTests
 
     private static int[] PublishedIds(JsonElement reference) =>
         [.. reference.GetProperty("greedy").GetProperty("ids").EnumerateArray().Select(id => id.GetInt32())];
-
-    private static int[] Ids(JsonElement answer, string name) =>
-        [.. answer.GetProperty(name).EnumerateArray().Select(id => id.GetInt32())];
-
-    private static async Task<JsonElement> Answer(params string[] arguments)
-    {
-        (int exit, string output, string error) = await Run([.. arguments, "--json"]);
-        Assert.Equal("", error);
-        Assert.Equal(0, exit);
-        using JsonDocument document = JsonDocument.Parse(output);
-        return document.RootElement.Clone();
-    }
-
-    private static async Task<(int Exit, string Output, string Error)> Run(string[] arguments)
-    {
-        using StringWriter output = new();
-        using StringWriter error = new();
-        InvocationConfiguration configuration = new() { Output = output, Error = error };
-        string[] words = ["generate", .. arguments];
-        int exit = await ToolkitCommand.RunAsync(words, configuration, TestContext.Current.CancellationToken);
-        return (exit, output.ToString(), error.ToString());
-    }
 }

@@ -5,6 +5,8 @@ namespace AlignmentToolkit.LanguageModels.Chat;
 /// <summary>ChatML, as Qwen2 and Qwen2.5 use it: <c>&lt;|im_start|&gt;ROLE⏎TEXT&lt;|im_end|&gt;⏎</c>.</summary>
 public sealed class ChatMarkupTemplate : ChatTemplate
 {
+    private const string Start = "<|im_start|>";
+
     /// <summary>A template.</summary>
     /// <param name="defaultSystem">Text of the system message where a conversation has none; null for no such message.</param>
     public ChatMarkupTemplate(string? defaultSystem) => DefaultSystem = defaultSystem;
@@ -18,6 +20,12 @@ public sealed class ChatMarkupTemplate : ChatTemplate
     /// <inheritdoc/>
     public override string Name => "ChatML";
 
+    /// <inheritdoc/>
+    public override string EndOfTurn => "<|im_end|>";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Marks => [Start, EndOfTurn];
+
     /// <summary>Text of the system message where a conversation has none.</summary>
     public string? DefaultSystem { get; }
 
@@ -29,8 +37,8 @@ public sealed class ChatMarkupTemplate : ChatTemplate
     internal override void AppendTurn(StringBuilder text, string role, string content)
     {
         AppendHead(text, role);
-        text.Append(content).Append("<|im_end|>\n");
+        text.Append(content).Append(EndOfTurn).Append('\n');
     }
 
-    internal override void AppendHead(StringBuilder text, string role) => text.Append("<|im_start|>").Append(role).Append('\n');
+    internal override void AppendHead(StringBuilder text, string role) => text.Append(Start).Append(role).Append('\n');
 }

@@ -1,16 +1,24 @@
 using System.Text;
 
+using AlignmentToolkit.LanguageModels.Tokenizers;
+
 namespace AlignmentToolkit.LanguageModels.Chat;
 
 /// <summary>How a family of models wants a conversation written.</summary>
 /// <remarks>
-/// The text has the marks of the family in it, a begin token included where there is one: encode it with
-/// <see cref="Tokenizers.EncodingOptions.Rendered"/>, or a model reads two begin tokens. Marks in a message count like the template's own.
+/// The text has the marks of the family in it, a begin token included where there is one: <see cref="Encode"/> adds no second one, and
+/// neither does <see cref="EncodingOptions.Rendered"/>. Marks in a message count like the template's own.
 /// </remarks>
 public abstract class ChatTemplate
 {
     /// <summary>Name of the family, such as <c>ChatML</c>.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The mark after the text of a turn; a model writes it where its answer ends.</summary>
+    public abstract string EndOfTurn { get; }
+
+    /// <summary>All marks that a rendered text may hold, each a token of its own.</summary>
+    public abstract IReadOnlyList<string> Marks { get; }
 
     /// <summary>Writes a conversation.</summary>
     /// <param name="messages">The turns, in order. A system message may only be the first.</param>
@@ -33,6 +41,26 @@ public abstract class ChatTemplate
         if (addsGenerationPrompt) AppendHead(text, RoleName(ChatRole.Assistant));
         return text.ToString();
     }
+
+    /// <summary>Ids of a conversation, with the marks of the template and none besides.</summary>
+    /// <param name="tokenizer">The model's.</param>
+    /// <param name="messages">The turns, in order. A system message may only be the first.</param>
+    /// <param name="addsGenerationPrompt">Whether the head of an answer by the model follows.</param>
+    /// <exception cref="ArgumentException">
+    /// A system message stands elsewhere, a message is null, or a mark of the template is no token of the tokenizer.
+    /// </exception>
+    public int[] Encode(ITokenizer tokenizer, IReadOnlyList<ChatMessage> messages, bool addsGenerationPrompt = true)
+    {
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        if (MissingMark(tokenizer) is string mark)
+            throw new ArgumentException($"The tokenizer has no token {mark}, which {Name} needs.", nameof(tokenizer));
+        return tokenizer.Encode(Render(messages, addsGenerationPrompt), EncodingOptions.Rendered);
+    }
+
+    /// <summary>The first of <see cref="Marks"/> that a tokenizer takes for mere letters; null where it knows them all.</summary>
+    /// <param name="tokenizer">The tokenizer.</param>
+    public string? MissingMark(ITokenizer tokenizer) =>
+        Marks.FirstOrDefault(mark => tokenizer.Encode(mark, EncodingOptions.Rendered).Length != 1);
 
     /// <summary>What stands before the first turn of user or model.</summary>
     internal abstract void AppendSystem(StringBuilder text, string? system);

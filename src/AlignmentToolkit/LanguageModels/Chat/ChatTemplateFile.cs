@@ -20,7 +20,9 @@ internal static class ChatTemplateFile
             : (folder, null);
         if (template is null) return null;
         return Recognise(template) ?? throw CheckpointErrors.Refuse(
-            CheckpointError.UnknownChatTemplate, path, "the chat template is none of ChatML (Qwen2, Qwen2.5) and Llama 3; write the prompt out yourself");
+            CheckpointError.UnknownChatTemplate,
+            path,
+            "the chat template is none of ChatML (Qwen2, Qwen2.5) and Llama 3; write the prompt out yourself");
     }
 
     /// <summary>The family of a template, told by its marks and by what it says where nobody speaks; null where it is unknown.</summary>

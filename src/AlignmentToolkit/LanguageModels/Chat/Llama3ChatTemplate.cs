@@ -8,6 +8,8 @@ namespace AlignmentToolkit.LanguageModels.Chat;
 /// say.</remarks>
 public sealed class Llama3ChatTemplate : ChatTemplate
 {
+    private const string BeginOfText = "<|begin_of_text|>", StartOfHead = "<|start_header_id|>", EndOfHead = "<|end_header_id|>";
+
     private Llama3ChatTemplate(bool hasDates, string today)
     {
         HasDates = hasDates;
@@ -22,6 +24,12 @@ public sealed class Llama3ChatTemplate : ChatTemplate
 
     /// <inheritdoc/>
     public override string Name => "Llama 3";
+
+    /// <inheritdoc/>
+    public override string EndOfTurn => "<|eot_id|>";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Marks => [BeginOfText, StartOfHead, EndOfHead, EndOfTurn];
 
     /// <summary>Whether the system turn starts with two dates.</summary>
     public bool HasDates { get; }
@@ -39,19 +47,19 @@ public sealed class Llama3ChatTemplate : ChatTemplate
 
     internal override void AppendSystem(StringBuilder text, string? system)
     {
-        text.Append("<|begin_of_text|>");
+        text.Append(BeginOfText);
         if (!HasDates && system is null) return;
         AppendHead(text, RoleName(ChatRole.System));
         if (HasDates) text.Append("Cutting Knowledge Date: December 2023\nToday Date: ").Append(Today).Append("\n\n");
-        text.Append(system?.Trim()).Append("<|eot_id|>");
+        text.Append(system?.Trim()).Append(EndOfTurn);
     }
 
     internal override void AppendTurn(StringBuilder text, string role, string content)
     {
         AppendHead(text, role);
-        text.Append(content.Trim()).Append("<|eot_id|>");
+        text.Append(content.Trim()).Append(EndOfTurn);
     }
 
     internal override void AppendHead(StringBuilder text, string role) =>
-        text.Append("<|start_header_id|>").Append(role).Append("<|end_header_id|>\n\n");
+        text.Append(StartOfHead).Append(role).Append(EndOfHead).Append("\n\n");
 }
