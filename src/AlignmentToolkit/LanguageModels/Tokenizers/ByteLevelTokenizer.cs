@@ -59,7 +59,7 @@ public sealed class ByteLevelTokenizer : ITokenizer
     private void EncodeWords(ReadOnlySpan<char> text, List<int> ids)
     {
         if (text.IsEmpty) return;
-        if (_model.Composes && text.ContainsAnyExceptInRange('\0', '\u02FF')) text = CanonicalComposition.Compose(text.ToString());
+        if (_model.Composes && !CanonicalComposition.IsComposed(text)) text = CanonicalComposition.Compose(text.ToString());
         if (_model.AddsPrefixSpace && text[0] != ' ') text = $" {text}";
         byte[] bytes = ArrayPool<byte>.Shared.Rent(256);
         for (int start = 0; start < text.Length;)

@@ -13,6 +13,8 @@ internal static class CanonicalComposition
     private const int SyllableBase = 0xAC00, LeadBase = 0x1100, VowelBase = 0x1161, TailBase = 0x11A7;
     private const int LeadCount = 19, VowelCount = 21, TailCount = 28, SyllableCount = LeadCount * VowelCount * TailCount;
 
+    private const int LastCode = 0x10FFFF;
+
     // Below U+0300 every character is composed already and starts anew.
     private const char FirstOfInterest = '\u0300';
 
@@ -20,34 +22,75 @@ internal static class CanonicalComposition
     private static readonly Dictionary<(int First, int Second), int> Compositions = [];
     private static readonly Dictionary<int, byte> Classes = [];
 
-    // Characters that normalisation may touch; a text without any of them is in the form already.
-    private static readonly HashSet<int> OfInterest = [];
+    // Characters that normalisation may touch; all others stay, and nothing before them joins with them. One bit for each.
+    private static readonly ulong[] OfInterest = new ulong[(LastCode + 1) / 64];
 
     static CanonicalComposition() => Load();
 
-    /// <summary>The text in Form C; the same object where it is already. Halves of surrogate pairs become U+FFFD where anything
-    /// changes.</summary>
+    /// <summary>The text in Form C; the same object where nothing in it can change. In a stretch that may, halves of surrogate pairs become
+    /// U+FFFD.</summary>
     public static string Compose(string text)
     {
-        if (text.AsSpan().IndexOfAnyExceptInRange('\0', (char)(FirstOfInterest - 1)) < 0 || !NeedsWork(text)) return text;
+        int place = NextOfInterest(text, 0);
+        if (place == text.Length) return text;
+        StringBuilder composed = new(text.Length);
         List<int> codes = [];
+        int done = 0;
+        while (place < text.Length)
+        {
+            // The character before may join with those that follow, and what comes after the stretch joins with nothing in it.
+            int start = place == 0 ? 0 : place - WidthBefore(text, place), end = place;
+            while (end < text.Length && IsOfInterest(text, end, out int width)) end += width;
+            composed.Append(text, done, start - done);
+            AppendComposed(text.AsSpan(start, end - start), codes, composed);
+            done = end;
+            place = NextOfInterest(text, end);
+        }
+
+        return composed.Append(text, done, text.Length - done).ToString();
+    }
+
+    /// <summary>Whether the text is in Form C already; true is certain, false means that it may change.</summary>
+    public static bool IsComposed(ReadOnlySpan<char> text) => NextOfInterest(text, 0) == text.Length;
+
+    private static int NextOfInterest(ReadOnlySpan<char> text, int place)
+    {
+        while (place < text.Length)
+        {
+            if (text[place] < FirstOfInterest)
+            {
+                int low = text[place..].IndexOfAnyExceptInRange('\0', (char)(FirstOfInterest - 1));
+                if (low < 0) return text.Length;
+                place += low;
+            }
+
+            if (IsOfInterest(text, place, out int width)) return place;
+            place += width;
+        }
+
+        return place;
+    }
+
+    private static bool IsOfInterest(ReadOnlySpan<char> text, int place, out int width)
+    {
+        char unit = text[place];
+        bool isPair = char.IsHighSurrogate(unit) && place + 1 < text.Length && char.IsLowSurrogate(text[place + 1]);
+        width = isPair ? 2 : 1;
+        int code = isPair ? char.ConvertToUtf32(unit, text[place + 1]) : unit;
+        return (OfInterest[code >> 6] >> (code & 63) & 1) != 0;
+    }
+
+    private static int WidthBefore(string text, int place) =>
+        place > 1 && char.IsLowSurrogate(text[place - 1]) && char.IsHighSurrogate(text[place - 2]) ? 2 : 1;
+
+    private static void AppendComposed(ReadOnlySpan<char> text, List<int> codes, StringBuilder composed)
+    {
+        codes.Clear();
         foreach (Rune rune in text.EnumerateRunes()) Decompose(rune.Value, codes);
         Order(codes);
         int count = ComposeInPlace(codes);
-        StringBuilder composed = new(text.Length);
         Span<char> letters = stackalloc char[2];
         for (int i = 0; i < count; i++) composed.Append(letters[..new Rune(codes[i]).EncodeToUtf16(letters)]);
-        return composed.ToString();
-    }
-
-    private static bool NeedsWork(string text)
-    {
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            if (rune.Value >= FirstOfInterest && OfInterest.Contains(rune.Value)) return true;
-        }
-
-        return false;
     }
 
     private static void Decompose(int code, List<int> codes)
@@ -138,17 +181,17 @@ internal static class CanonicalComposition
             else AddDecomposition(line.Split(' '));
         }
 
-        for (int vowel = 0; vowel < VowelCount; vowel++) OfInterest.Add(VowelBase + vowel);
-        for (int tail = 1; tail < TailCount; tail++) OfInterest.Add(TailBase + tail);
+        for (int vowel = 0; vowel < VowelCount; vowel++) Mark(VowelBase + vowel);
+        for (int tail = 1; tail < TailCount; tail++) Mark(TailBase + tail);
     }
 
     private static void AddDecomposition(string[] fields)
     {
         int code = Hexadecimal(fields[0]), first = Hexadecimal(fields[1]), second = fields.Length > 2 ? Hexadecimal(fields[2]) : -1;
         Decompositions.Add(code, (first, second));
-        if (second >= 0) OfInterest.Add(second);
+        if (second >= 0) Mark(second);
         if (second >= 0 && fields.Length == 3) Compositions.Add((first, second), code);
-        else OfInterest.Add(code);
+        else Mark(code);
     }
 
     private static void AddClasses(string[] fields)
@@ -157,9 +200,11 @@ internal static class CanonicalComposition
         for (int code = Hexadecimal(fields[0]); code <= Hexadecimal(fields[1]); code++)
         {
             Classes.Add(code, rank);
-            OfInterest.Add(code);
+            Mark(code);
         }
     }
+
+    private static void Mark(int code) => OfInterest[code >> 6] |= 1ul << (code & 63);
 
     private static int Hexadecimal(string digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

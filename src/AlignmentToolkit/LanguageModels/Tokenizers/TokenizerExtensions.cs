@@ -19,7 +19,9 @@ public static class TokenizerExtensions
     {
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(text);
-        List<int> ids = [];
+
+        // About as many ids as a text in English has.
+        List<int> ids = new((text.Length / 4) + 16);
         tokenizer.Encode(text, ids, options);
         return [.. ids];
     }

@@ -81,6 +81,16 @@ public class CanonicalCompositionTests
         Assert.Equal(composed, CanonicalComposition.Compose(text));
 
     [Fact]
+    public void Stretches_compose_by_themselves_in_a_text_that_stays()
+    {
+        // Between two characters that nothing joins across, a text composes as it does alone.
+        string[] lines = Vectors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            string.Join("|\U0001F600", lines.Select(line => Text(line.Split('>')[1]))),
+            CanonicalComposition.Compose(string.Join("|\U0001F600", lines.Select(line => Text(line.Split('>')[0])))));
+    }
+
+    [Fact]
     public void Composing_twice_changes_nothing() => Gen.String.Sample(text =>
     {
         string once = CanonicalComposition.Compose(text);
