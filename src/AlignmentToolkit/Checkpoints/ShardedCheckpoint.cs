@@ -86,7 +86,8 @@ public sealed class ShardedCheckpoint : ITensorSource
         {
             foreach (string name in names)
             {
-                if (!file.TryGetEntry(name, out _)) throw Mismatch($"the index puts {PrintableName.Of(name)} into {shard}, which has no such tensor");
+                if (!file.TryGetEntry(name, out _))
+                    throw Mismatch($"the index puts {PrintableName.Of(name)} into {shard}, which has no such tensor");
             }
 
             foreach (TensorEntry entry in file.Entries)

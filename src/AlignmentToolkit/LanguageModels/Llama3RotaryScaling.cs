@@ -1,6 +1,7 @@
 namespace AlignmentToolkit.LanguageModels;
 
-/// <summary>How Llama 3.1 and 3.2 slow the rotary embedding down for long contexts (<c>rope_type: "llama3"</c>) [Grattafiori 2024].</summary>
+/// <summary>How Llama 3.1 and 3.2 slow the rotary embedding down for long contexts (<c>rope_type: "llama3"</c>) [Grattafiori
+/// 2024].</summary>
 /// <remarks>
 /// With wavelength λ_i = 2π/θ_i: λ_i &lt; L₀/b keeps θ_i; λ_i &gt; L₀/a divides it by F; in between s = (L₀/λ_i − a)/(b − a) blends,
 /// θ_i ← (1 − s) θ_i/F + s θ_i.

@@ -17,7 +17,8 @@ public sealed class HostileHeaderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Attacks => ["many tensors", "many names with escapes", "deep nesting", "long shape", "long name", "metadata"];
+    public static TheoryData<string> Attacks =>
+        ["many tensors", "many names with escapes", "deep nesting", "long shape", "long name", "metadata"];
 
     [Theory]
     [MemberData(nameof(Attacks))]
@@ -46,7 +47,10 @@ public sealed class HostileHeaderTests : IDisposable
     public void Mutated_headers_give_a_tensor_list_or_a_typed_refusal()
     {
         byte[] seed = SafeTensorsBytes.Of(
-            """{"__metadata__":{"format":"pt"},"a.b":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},"\u0063":{"dtype":"BF16","shape":[4],"data_offsets":[24,32]}}""",
+            """
+            {"__metadata__":{"format":"pt"},"a.b":{"dtype":"F32","shape":[2,3],"data_offsets":[0,24]},
+            "\u0063":{"dtype":"BF16","shape":[4],"data_offsets":[24,32]}}
+            """,
             dataBytes: 32);
         string path = Path.Combine(_folder.Path, "mutant");
         int refused = 0;
@@ -99,7 +103,8 @@ public sealed class HostileHeaderTests : IDisposable
             "many tensors" => $"{{{string.Join(',', tensors(string.Empty)).Replace(" ", string.Empty, StringComparison.Ordinal)}}}",
             "many names with escapes" => $"{{{string.Join(',', tensors(@"\u0061"))}}}",
             "deep nesting" => "{\"a\":" + new string('[', Size),
-            "long shape" => $$$"""{"a":{"dtype":"U8","shape":[{{{string.Join(',', Enumerable.Repeat(0, Size / 2))}}}],"data_offsets":[0,0]}}""",
+            "long shape" =>
+                $$$"""{"a":{"dtype":"U8","shape":[{{{string.Join(',', Enumerable.Repeat(0, Size / 2))}}}],"data_offsets":[0,0]}}""",
             "long name" => $$$"""{"{{{new string('a', Size)}}}":{"dtype":"U8","shape":[0],"data_offsets":[0,0]}}""",
             _ => $$$"""{"__metadata__":{{{{string.Join(',', Enumerable.Range(0, Size / 8).Select(i => $"\"{i:x}\":\"\\n\""))}}}}}""",
         };

@@ -70,7 +70,8 @@ public sealed class SafeTensorsFileTests : IDisposable
     [InlineData("\\u0061", "\\u0061")]
     [InlineData("é", "\\u00e9")]
     public void Two_tensors_of_one_name_are_refused(string first, string second) =>
-        AssertRefused("InvalidHeaderDeserialization", SafeTensorsBytes.Of($$$"""{"{{{first}}}":{{{Entry}}},"{{{second}}}":{{{Entry}}}}""", 4));
+        AssertRefused(
+            "InvalidHeaderDeserialization", SafeTensorsBytes.Of($$$"""{"{{{first}}}":{{{Entry}}},"{{{second}}}":{{{Entry}}}}""", 4));
 
     [Theory]
     [InlineData("InvalidOffset", "I32", "[1]", "[4,8]", 8)]

@@ -84,7 +84,9 @@ public class TensorConversionTests
     [InlineData(TensorElementType.Complex64)]
     public void Types_without_a_conversion_say_so(TensorElementType type) =>
         Assert.Contains(
-            type.FileName(), Assert.Throws<NotSupportedException>(() => TensorConversion.ToSingle(type, [], [])).Message, StringComparison.Ordinal);
+            type.FileName(),
+            Assert.Throws<NotSupportedException>(() => TensorConversion.ToSingle(type, [], [])).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Integers_and_wide_numbers_round_to_nearest()

@@ -87,7 +87,7 @@ internal static unsafe class BFloat16Rows
             otherOdd = Vector.FusedMultiplyAdd(high, Vector.Load(y + i + Lanes), otherOdd);
         }
 
-        (float sum, float otherSum) = (Vector.Sum(even + odd + (even2 + odd2)), Vector.Sum(otherEven + otherOdd + (otherEven2 + otherOdd2)));
+        float sum = Vector.Sum(even + odd + (even2 + odd2)), otherSum = Vector.Sum(otherEven + otherOdd + (otherEven2 + otherOdd2));
         for (; i < count; i++)
         {
             float weight = BitConverter.UInt32BitsToSingle((uint)w[i] << 16);

@@ -102,7 +102,8 @@ public sealed unsafe class Llama2Checkpoint : IPretrainedModel, ITensorSource
     public TensorBytes Map(string name)
     {
         TensorEntry entry = this.Entry(name);
-        bool isRotated = name.EndsWith("q_proj.weight", StringComparison.Ordinal) || name.EndsWith("k_proj.weight", StringComparison.Ordinal);
+        bool isRotated = name.EndsWith("q_proj.weight", StringComparison.Ordinal)
+            || name.EndsWith("k_proj.weight", StringComparison.Ordinal);
         return new TensorBytes(entry, (nint)(isRotated ? Permuted(entry).Start : Address(entry)));
     }
 

@@ -66,7 +66,9 @@ internal sealed class Llama2Header
         ];
         IEnumerable<string> names =
         [
-            TensorNames.Embedding, .. kinds.SelectMany(kind => Enumerable.Range(0, Settings.LayerCount).Select(kind)), TensorNames.FinalNorm,
+            TensorNames.Embedding,
+            .. kinds.SelectMany(kind => Enumerable.Range(0, Settings.LayerCount).Select(kind)),
+            TensorNames.FinalNorm,
         ];
         long offset = ByteCount;
         foreach (string name in names)

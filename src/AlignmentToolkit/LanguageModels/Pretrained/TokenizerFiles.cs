@@ -38,6 +38,8 @@ internal static class TokenizerFiles
 
     private static InvalidDataException Mismatch(string path, ITokenizer tokenizer, TransformerSettings settings, string how) =>
         CheckpointErrors.Refuse(
-            CheckpointError.TokenizerMismatch, path,
-            $"the tokenizer has {tokenizer.VocabularySize} ids, where the model has {settings.VocabularySize} rows and allows {how} as many");
+            CheckpointError.TokenizerMismatch,
+            path,
+            $"the tokenizer has {tokenizer.VocabularySize} ids, where the model has {settings.VocabularySize} rows "
+            + $"and allows {how} as many");
 }

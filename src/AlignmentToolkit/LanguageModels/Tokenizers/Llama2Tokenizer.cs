@@ -11,13 +11,12 @@ namespace AlignmentToolkit.LanguageModels.Tokenizers;
 /// 2018].</summary>
 /// <remarks>
 /// A text gets a space in front and falls into its characters (one without a piece into bytes, byte b being id b + 3); then the adjacent
-/// pair
-/// whose joined piece scores highest merges, the leftmost of equals, until none is a piece. Ids 0 unknown, 1 begin, 2 end.
+/// pair whose joined piece scores highest merges, the leftmost of equals, until none is a piece. Ids 0 unknown, 1 begin, 2 end.
 /// The file: the length of the longest piece, then of each its score (binary32), length and bytes.
 /// </remarks>
 public sealed class Llama2Tokenizer : ITokenizer
 {
-    private const int Begin = 1, End = 2, FirstByte = 3;
+    private const int Begin = 1, End = 2, FirstByte = 3, LongestPiece = 256;
 
     private readonly byte[][] _pieces;
     private readonly byte[][] _outputs;
@@ -46,6 +45,7 @@ public sealed class Llama2Tokenizer : ITokenizer
         List<float> scores = [];
         if (bytes.Length < sizeof(int)) throw Refuse("it is shorter than its first number");
         int longest = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        if (longest is < 1 or > LongestPiece) throw Refuse($"its longest piece has {longest} bytes, where 1 to {LongestPiece} are sensible");
         for (int place = sizeof(int); place < bytes.Length;)
         {
             int length = bytes.Length - place >= 8 ? BinaryPrimitives.ReadInt32LittleEndian(bytes[(place + 4)..]) : -1;
@@ -105,8 +105,7 @@ public sealed class Llama2Tokenizer : ITokenizer
     // A piece is the merger of each two pieces that it falls into; ranks are scores counted from the highest.
     private MergeTable Merges(float[] scores)
     {
-        float[] descending = [.. scores.Distinct().OrderDescending()];
-        Dictionary<float, int> ranks = descending.Select((score, rank) => (score, rank)).ToDictionary(pair => pair.score, pair => pair.rank);
+        Dictionary<float, int> ranks = scores.Distinct().OrderDescending().Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         List<(int Left, int Right, int Rank, int Merged)> merges = [];
         for (int id = 0; id < _pieces.Length; id++)
         {

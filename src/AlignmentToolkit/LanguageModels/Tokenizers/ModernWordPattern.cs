@@ -15,7 +15,8 @@ internal sealed class ModernWordPattern(int longestNumber) : WordPattern
         int second = start + width;
         LetterClass next = second < text.Length ? LetterClasses.At(text, second, out _) : LetterClass.Space;
         if (next == LetterClass.Letter && !IsLineEnd(text[start])) return LetterClasses.RunEnd(text, second, LetterClass.Letter);
-        if (first == LetterClass.Other || (text[start] == ' ' && next == LetterClass.Other)) return SignsEnd(text, start + (first == LetterClass.Other ? 0 : 1));
+        if (first == LetterClass.Other) return SignsEnd(text, start);
+        if (text[start] == ' ' && next == LetterClass.Other) return SignsEnd(text, second);
         return LineEnd(text, start) ?? SpaceEnd(text, start);
     }
 

@@ -30,11 +30,11 @@ internal static class TokenizerJson
 
     private static ByteLevelModel Read(JsonElement root)
     {
-        JsonElement model = root.GetProperty("model");
+        JsonElement model = TokenizerPipeline.Required(root, "model");
         TokenizerPipeline.RequireByteLevelModel(model);
-        Dictionary<string, int> ids = ReadVocabulary(model.GetProperty("vocab"));
+        Dictionary<string, int> ids = ReadVocabulary(TokenizerPipeline.Required(model, "vocab"));
         byte[][] pieces = Pieces(ids);
-        MergeTable merges = ReadMerges(model.GetProperty("merges"), ids);
+        MergeTable merges = ReadMerges(TokenizerPipeline.Required(model, "merges"), ids);
         List<AddedToken> added = ReadAddedTokens(root, ids, ref pieces);
         (int[] before, int[] after) = TokenizerPipeline.Template(root, ids);
         (WordPattern pattern, bool addsPrefixSpace) = TokenizerPipeline.Pattern(root);
@@ -63,7 +63,8 @@ internal static class TokenizerJson
         {
             int id = token.Value.GetInt32();
             RequireId(token.Name, id);
-            if (!ids.TryAdd(token.Name, id)) throw new JsonException($"token {PrintableName.Of(token.Name)} appears twice in the vocabulary");
+            if (!ids.TryAdd(token.Name, id))
+                throw new JsonException($"token {PrintableName.Of(token.Name)} appears twice in the vocabulary");
         }
 
         return ids;
@@ -72,14 +73,19 @@ internal static class TokenizerJson
     // Ids become places in an array; no vocabulary known comes near this.
     private static void RequireId(string token, int id)
     {
-        if (id is < 0 or >= 1 << 24) throw new JsonException($"token {PrintableName.Of(token)} has id {id}, which is out of range");
+        if (id is < 0 or >= 1 << 22) throw new JsonException($"token {PrintableName.Of(token)} has id {id}, which is out of range");
     }
 
     private static byte[][] Pieces(Dictionary<string, int> ids)
     {
         byte[][] pieces = new byte[ids.Count == 0 ? 0 : ids.Values.Max() + 1][];
         Array.Fill(pieces, []);
-        foreach ((string token, int id) in ids) pieces[id] = ByteAlphabet.TryBytes(token) ?? Encoding.UTF8.GetBytes(token);
+        foreach ((string token, int id) in ids)
+        {
+            if (pieces[id].Length > 0) throw new JsonException($"token {PrintableName.Of(token)} has id {id}, which another token has too");
+            pieces[id] = ByteAlphabet.TryBytes(token) ?? Encoding.UTF8.GetBytes(token);
+        }
+
         return pieces;
     }
 
@@ -116,8 +122,9 @@ internal static class TokenizerJson
 
     private static (string Left, string Right) Halves(JsonElement merge)
     {
-        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2) return (merge[0].GetString()!, merge[1].GetString()!);
-        string text = merge.GetString()!;
+        if (merge.ValueKind == JsonValueKind.Array && merge.GetArrayLength() == 2)
+            return (merge[0].GetString() ?? "", merge[1].GetString() ?? "");
+        string text = merge.GetString() ?? "";
         int space = text.IndexOf(' ', StringComparison.Ordinal);
         if (space <= 0 || text.LastIndexOf(' ') != space || space == text.Length - 1)
             throw new JsonException($"merge {PrintableName.Of(text)} is not two tokens");
@@ -130,10 +137,17 @@ internal static class TokenizerJson
         if (!root.TryGetProperty("added_tokens", out JsonElement tokens) || tokens.ValueKind == JsonValueKind.Null) return added;
         foreach (JsonElement token in tokens.EnumerateArray())
         {
-            string text = token.GetProperty("content").GetString()!;
-            int id = token.GetProperty("id").GetInt32();
+            string text = TokenizerPipeline.Required(token, "content").GetString()!;
+            int id = TokenizerPipeline.Required(token, "id").GetInt32();
             RequireId(text, id);
             if (text.Length == 0) throw new JsonException("an added token has no letters");
+            bool isKnown = ids.TryGetValue(text, out int known);
+            if (isKnown ? known != id : id < pieces.Length && pieces[id].Length > 0)
+            {
+                throw new JsonException(
+                    $"added token {PrintableName.Of(text)} has id {id}, " + (isKnown ? $"and elsewhere {known}" : "which another token has too"));
+            }
+
             foreach (string flag in new[] { "lstrip", "rstrip", "single_word" })
             {
                 if (TokenizerPipeline.Flag(token, flag))

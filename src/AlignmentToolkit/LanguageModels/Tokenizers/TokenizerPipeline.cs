@@ -1,5 +1,7 @@
 using System.Text.Json;
 
+using AlignmentToolkit.Checkpoints;
+
 namespace AlignmentToolkit.LanguageModels.Tokenizers;
 
 /// <summary>The steps around the merges in <c>tokenizer.json</c>: each is one of the known kinds or refused by name.</summary>
@@ -13,7 +15,8 @@ internal static class TokenizerPipeline
         if (Flag(model, "byte_fallback")) throw new UnknownTokenizerException("model.byte_fallback is true; byte-level models are known");
         foreach (string affix in new[] { "continuing_subword_prefix", "end_of_word_suffix" })
         {
-            if (Text(model, affix) is { Length: > 0 } text) throw new UnknownTokenizerException($"model.{affix} is \"{text}\"; none is known");
+            if (Text(model, affix) is { Length: > 0 } text)
+                throw new UnknownTokenizerException($"model.{affix} is \"{text}\"; none is known");
         }
     }
 
@@ -24,7 +27,8 @@ internal static class TokenizerPipeline
         bool composes = false;
         foreach (JsonElement step in Steps(normaliser, "normalizers"))
         {
-            if (Text(step, "type") != "NFC") throw new UnknownTokenizerException($"normalizer {Text(step, "type")} is unknown; NFC is known");
+            if (Text(step, "type") != "NFC")
+                throw new UnknownTokenizerException($"normalizer {Text(step, "type")} is unknown; NFC is known");
             composes = true;
         }
 
@@ -41,7 +45,11 @@ internal static class TokenizerPipeline
         {
             string? type = Text(step, "type");
             if (isByteLevel || type is not ("Split" or "ByteLevel") || (type == "Split" && pattern is not null))
-                throw new UnknownTokenizerException($"pre_tokenizer {type} is unknown here; ByteLevel, or Split and then ByteLevel, is known");
+            {
+                throw new UnknownTokenizerException(
+                    $"pre_tokenizer {type} is unknown here; ByteLevel, or Split and then ByteLevel, is known");
+            }
+
             if (type == "Split") pattern = SplitPattern(step);
             else
             {
@@ -49,7 +57,10 @@ internal static class TokenizerPipeline
                 addsPrefixSpace = Flag(step, "add_prefix_space");
                 bool usesExpression = !step.TryGetProperty("use_regex", out JsonElement flag) || flag.ValueKind != JsonValueKind.False;
                 if (usesExpression == (pattern is not null))
-                    throw new UnknownTokenizerException("pre_tokenizer ByteLevel should split words exactly where no Split stands before it");
+                {
+                    throw new UnknownTokenizerException(
+                        "pre_tokenizer ByteLevel should split words exactly where no Split stands before it");
+                }
             }
         }
 
@@ -69,10 +80,10 @@ internal static class TokenizerPipeline
             if (type != "TemplateProcessing")
                 throw new UnknownTokenizerException($"post_processor {type} is unknown; ByteLevel and TemplateProcessing are known");
             bool isBefore = true;
-            foreach (JsonElement item in step.GetProperty("single").EnumerateArray())
+            foreach (JsonElement item in Required(step, "single").EnumerateArray())
             {
                 if (item.TryGetProperty("Sequence", out _)) isBefore = false;
-                else (isBefore ? before : after).Add(ids[item.GetProperty("SpecialToken").GetProperty("id").GetString()!]);
+                else (isBefore ? before : after).Add(MarkId(item, ids));
             }
         }
 
@@ -83,17 +94,31 @@ internal static class TokenizerPipeline
     public static bool Flag(JsonElement of, string name) =>
         of.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null && value.GetBoolean();
 
+    /// <summary>A field that has to be there.</summary>
+    /// <exception cref="JsonException">It is absent or null.</exception>
+    public static JsonElement Required(JsonElement of, string name) =>
+        Part(of, name) ?? throw new JsonException($"the field {name} is missing");
+
+    private static int MarkId(JsonElement item, IReadOnlyDictionary<string, int> ids)
+    {
+        string mark = Required(Required(item, "SpecialToken"), "id").GetString()!;
+        return ids.TryGetValue(mark, out int id)
+            ? id
+            : throw new JsonException($"post_processor adds {PrintableName.Of(mark)}, which is no token");
+    }
+
     private static WordPattern SplitPattern(JsonElement split)
     {
-        string? expression = split.GetProperty("pattern").TryGetProperty("Regex", out JsonElement regex) ? regex.GetString() : null;
+        string? expression = Required(split, "pattern").TryGetProperty("Regex", out JsonElement regex) ? regex.GetString() : null;
         string? behaviour = Text(split, "behavior");
         WordPattern? pattern = expression is null || behaviour != "Isolated" || Flag(split, "invert") ? null : WordPattern.Of(expression);
         return pattern ?? throw new UnknownTokenizerException(
-            $"pre_tokenizer Split by {split.GetProperty("pattern").GetRawText()} ({behaviour}) is unknown; those of GPT-2, Qwen2 and Llama-3 are known");
+            $"pre_tokenizer Split by {split.GetProperty("pattern").GetRawText()} ({behaviour}) is unknown; "
+            + "those of GPT-2, Qwen2 and Llama-3 are known");
     }
 
     private static JsonElement[] Steps(JsonElement part, string list) =>
-        Text(part, "type") == "Sequence" ? [.. part.GetProperty(list).EnumerateArray()] : [part];
+        Text(part, "type") == "Sequence" ? [.. Required(part, list).EnumerateArray()] : [part];
 
     private static JsonElement? Part(JsonElement root, string name) =>
         root.TryGetProperty(name, out JsonElement part) && part.ValueKind != JsonValueKind.Null ? part : null;

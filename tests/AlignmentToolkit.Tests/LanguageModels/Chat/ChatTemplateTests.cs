@@ -1,4 +1,6 @@
 using AlignmentToolkit.LanguageModels.Chat;
+using AlignmentToolkit.LanguageModels.Tokenizers;
+using AlignmentToolkit.Tests.Checkpoints;
 
 using Xunit;
 
@@ -22,7 +24,8 @@ public class ChatTemplateTests
             Llama3ChatTemplate.WithDates.Render([new(ChatRole.User, "Hi")]));
         Assert.Equal(
             Dates + "Be brief.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|>"
-                + "<|start_header_id|>assistant<|end_header_id|>\n\nHello.<|eot_id|><|start_header_id|>user<|end_header_id|>\n\nBye<|eot_id|>",
+                + "<|start_header_id|>assistant<|end_header_id|>\n\nHello.<|eot_id|>"
+                + "<|start_header_id|>user<|end_header_id|>\n\nBye<|eot_id|>",
             Llama3ChatTemplate.WithDates.Render(Conversation, addsGenerationPrompt: false));
         Assert.Contains("Today Date: 24 Nov 2026\n", Llama3ChatTemplate.On("24 Nov 2026").Render([]), StringComparison.Ordinal);
         Assert.Equal(
@@ -40,11 +43,30 @@ public class ChatTemplateTests
         const string Hi = "<|im_start|>user\nHi<|im_end|>\n";
         ChatMessage[] hi = [new(ChatRole.User, "Hi")];
         Assert.Equal(
-            "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n" + Hi, ChatMarkupTemplate.Qwen2.Render(hi, addsGenerationPrompt: false));
+            "<|im_start|>system\nYou are a helpful assistant.<|im_end|>\n" + Hi,
+            ChatMarkupTemplate.Qwen2.Render(hi, addsGenerationPrompt: false));
         Assert.Equal(
             "<|im_start|>system\nYou are Qwen, created by Alibaba Cloud. You are a helpful assistant.<|im_end|>\n" + Hi,
             ChatMarkupTemplate.Qwen25.Render(hi, addsGenerationPrompt: false));
         Assert.Equal(Hi, new ChatMarkupTemplate(null).Render(hi, addsGenerationPrompt: false));
+    }
+
+    [Fact]
+    public void A_tokenizer_that_lacks_a_mark_is_refused()
+    {
+        ITokenizer tokenizer = Llama2Tokenizer.Open(SharedData.Require("stories260K/tok512.bin"));
+        Assert.Equal("<|im_start|>", ChatMarkupTemplate.Qwen2.MissingMark(tokenizer));
+        ArgumentException refusal = Assert.Throws<ArgumentException>(() => ChatMarkupTemplate.Qwen2.Encode(tokenizer, Conversation));
+        Assert.Contains("no token <|im_start|>, which ChatML needs", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Marks_of_a_rendered_text_are_one_token_each()
+    {
+        ITokenizer tokenizer = ByteLevelTokenizer.Open(SharedData.Require("tokenizers/qwen2/tokenizer.json"));
+        int[] ids = ChatMarkupTemplate.Qwen2.Encode(tokenizer, [Conversation[3]]);
+        Assert.Equal([151644, 151645, 151644, 151645, 151644], ids.Where(id => id > 151643));
+        Assert.Equal(ChatMarkupTemplate.Qwen2.Render([Conversation[3]]), tokenizer.Decode(ids));
     }
 
     [Fact]

@@ -29,12 +29,23 @@ public sealed class HuggingFaceFolderTests : IDisposable
     }
 
     [Theory]
-    [InlineData("rope_theta moves", """{"rope_theta":null,"rope_scaling":null,"rope_parameters":{"rope_type":"llama3","rope_theta":500000.0,"factor":32.0,"low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":8192}}""")]
-    [InlineData("old key of the kind", """{"rope_scaling":{"type":"llama3","factor":32,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":8192}}""")]
+    [InlineData(
+        "rope_theta moves",
+        """
+        {"rope_theta":null,"rope_scaling":null,"rope_parameters":{"rope_type":"llama3","rope_theta":500000.0,"factor":32.0,
+        "low_freq_factor":1.0,"high_freq_factor":4.0,"original_max_position_embeddings":8192}}
+        """)]
+    [InlineData(
+        "old key of the kind",
+        """
+        {"rope_scaling":{"type":"llama3","factor":32,"low_freq_factor":1,"high_freq_factor":4,"original_max_position_embeddings":8192}}
+        """)]
     [InlineData("derived head size", """{"head_dim":null}""")]
     [InlineData("kind by model_type", """{"architectures":null}""")]
     [InlineData("silent on tying", """{"tie_word_embeddings":null}""")]
-    [InlineData("other spellings", """{"dtype":"bfloat16","use_sliding_window":false,"sliding_window":4096,"max_window_layers":3,"use_cache":true}""")]
+    [InlineData(
+        "other spellings",
+        """{"dtype":"bfloat16","use_sliding_window":false,"sliding_window":4096,"max_window_layers":3,"use_cache":true}""")]
     public void Every_spelling_of_the_settings_is_read(string spelling, string changes)
     {
         TinyCheckpoints.Save(TinyCheckpoints.Llama, _folder.Path);

@@ -21,7 +21,8 @@ public sealed class TinyCheckpointsTests : IDisposable
     [InlineData("model.norm.weight", 0.8871688842773438f, 0.909454345703125f, 0.9755134582519531f, 1.0351486206054688f)]
     [InlineData("model.embed_tokens.weight", -0.2574462890625f, -0.3599853515625f, 0.02655029296875f, -0.503143310546875f)]
     [InlineData(
-        "model.layers.0.self_attn.q_proj.weight", -0.04035186767578125f, -0.21652984619140625f, 0.17829132080078125f, -0.02632904052734375f)]
+        "model.layers.0.self_attn.q_proj.weight",
+        -0.04035186767578125f, -0.21652984619140625f, 0.17829132080078125f, -0.02632904052734375f)]
     public void First_values_are_the_published_ones(string name, float first, float second, float third, float fourth)
     {
         float[] values = new float[4];

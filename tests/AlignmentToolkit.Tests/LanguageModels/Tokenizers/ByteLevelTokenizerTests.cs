@@ -25,7 +25,10 @@ public sealed class ByteLevelTokenizerTests : IDisposable
         AssertPieces(tokenizer, "abc", "abc");
         AssertPieces(tokenizer, "bcc", "bc", "c");
         AssertPieces(tokenizer, "ccc", "cc", "c");
-        AssertPieces(tokenizer, string.Concat(Enumerable.Repeat("abcbcc", 40)), [.. Enumerable.Repeat(new[] { "abc", "bc", "c" }, 40).SelectMany(x => x)]);
+        AssertPieces(
+            tokenizer,
+            string.Concat(Enumerable.Repeat("abcbcc", 40)),
+            [.. Enumerable.Repeat(new[] { "abc", "bc", "c" }, 40).SelectMany(x => x)]);
     }
 
     [Fact]
@@ -98,7 +101,10 @@ public sealed class ByteLevelTokenizerTests : IDisposable
     {
         JsonObject json = Json(added: [("<s>", 256, true), ("</s>", 257, true)]);
         json["post_processor"] = JsonNode.Parse(
-            """{"type":"Sequence","processors":[{"type":"ByteLevel"},{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>","type_id":0}},{"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"</s>","type_id":0}}]}]}""");
+            """
+            {"type":"Sequence","processors":[{"type":"ByteLevel"},{"type":"TemplateProcessing","single":[
+              {"SpecialToken":{"id":"<s>","type_id":0}},{"Sequence":{"id":"A","type_id":0}},{"SpecialToken":{"id":"</s>","type_id":0}}]}]}
+            """);
         ByteLevelTokenizer tokenizer = Open(json);
         Assert.Equal([256, 97, 257], tokenizer.Encode("a"));
         Assert.Equal([97], tokenizer.Encode("a", EncodingOptions.Rendered));
@@ -124,6 +130,26 @@ public sealed class ByteLevelTokenizerTests : IDisposable
         AssertPieces(Open(json), "ab", "ab");
     }
 
+    [Fact]
+    public void Ids_that_no_token_has_are_empty()
+    {
+        JsonObject json = Json(merges: ["a b"]);
+        json["model"]!["vocab"]!["ab"] = 1000;
+        ByteLevelTokenizer tokenizer = Open(json);
+        Assert.Equal(1001, tokenizer.VocabularySize);
+        Assert.Equal([1000, 99], tokenizer.Encode("abc"));
+        Assert.Equal("abc", tokenizer.Decode([1000, 500, 99]));
+    }
+
+    [Fact]
+    public void A_file_nested_without_end_is_refused()
+    {
+        string steps = string.Concat(Enumerable.Repeat("""{"type":"Sequence","normalizers":[""", 5_000));
+        string file = _folder.Write("tokenizer.json", Encoding.UTF8.GetBytes($$"""{"normalizer":{{steps}}"""));
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => ByteLevelTokenizer.Open(file));
+        Assert.Equal(CheckpointError.InvalidTokenizer, refusal.CheckpointError);
+    }
+
     [Theory]
     [InlineData("UnknownTokenizer", "Unigram", "model.type", "\"Unigram\"")]
     [InlineData("UnknownTokenizer", "byte_fallback", "model.byte_fallback", "true")]
@@ -131,19 +157,41 @@ public sealed class ByteLevelTokenizerTests : IDisposable
     [InlineData("UnknownTokenizer", "Metaspace", "pre_tokenizer", """{"type":"Metaspace"}""")]
     [InlineData("UnknownTokenizer", "absent", "pre_tokenizer", "null")]
     [InlineData("UnknownTokenizer", "\\\\w", "pre_tokenizer",
-        """{"type":"Sequence","pretokenizers":[{"type":"Split","pattern":{"Regex":"\\w+"},"behavior":"Isolated"},{"type":"ByteLevel","use_regex":false}]}""")]
+        """
+        {"type":"Sequence","pretokenizers":[
+          {"type":"Split","pattern":{"Regex":"\\w+"},"behavior":"Isolated"},{"type":"ByteLevel","use_regex":false}]}
+        """)]
     [InlineData("UnknownTokenizer", "BertProcessing", "post_processor", """{"type":"BertProcessing"}""")]
     [InlineData("UnknownTokenizer", "byte 97", "model.vocab", """{"x":1}""")]
     [InlineData("InvalidTokenizer", "a zz", "model.merges", """["a zz"]""")]
     [InlineData("InvalidTokenizer", "abc", "model.merges", """["abc"]""")]
     [InlineData("InvalidTokenizer", "out of range", "model.vocab", """{"x":-1}""")]
     [InlineData("InvalidTokenizer", "out of range", "model.vocab", """{"x":2000000000}""")]
-    [InlineData("InvalidTokenizer", "", "model", "null")]
+    [InlineData("InvalidTokenizer", "out of range", "model.vocab", """{"x":4194304}""")]
+    [InlineData("InvalidTokenizer", "id 97, which another token has too", "model.vocab.ab", "97")]
+    [InlineData("InvalidTokenizer", "id 97, which another token has too", "added_tokens", """[{"content":"<x>","id":97}]""")]
+    [InlineData("InvalidTokenizer", "id 300, and elsewhere 97", "added_tokens", """[{"content":"a","id":300}]""")]
+    [InlineData(
+        "InvalidTokenizer", "id 301, and elsewhere 300", "added_tokens", """[{"content":"<x>","id":300},{"content":"<x>","id":301}]""")]
+    [InlineData("InvalidTokenizer", "no letters", "added_tokens", """[{"content":"","id":300}]""")]
+    [InlineData("InvalidTokenizer", "the field content is missing", "added_tokens", """[{"content":null,"id":300}]""")]
+    [InlineData("InvalidTokenizer", "the field id is missing", "added_tokens", """[{"content":"<x>"}]""")]
+    [InlineData("InvalidTokenizer", "merge 0", "model.merges", "[[null,null]]")]
+    [InlineData("InvalidTokenizer", "is not two tokens", "model.merges", "[null]")]
+    [InlineData("InvalidTokenizer", "the field merges is missing", "model.merges", "null")]
+    [InlineData("InvalidTokenizer", "the field vocab is missing", "model.vocab", "null")]
+    [InlineData("InvalidTokenizer", "the field model is missing", "model", "null")]
+    [InlineData("InvalidTokenizer", "", "model", "[]")]
+    [InlineData("InvalidTokenizer", "the field single is missing", "post_processor", """{"type":"TemplateProcessing"}""")]
+    [InlineData(
+        "InvalidTokenizer", "adds <s>, which is no token", "post_processor",
+        """{"type":"TemplateProcessing","single":[{"SpecialToken":{"id":"<s>"}}]}""")]
+    [InlineData("InvalidTokenizer", "the field normalizers is missing", "normalizer", """{"type":"Sequence"}""")]
     public void What_is_unknown_or_broken_is_refused_by_name(string error, string name, string place, string value)
     {
         JsonObject json = Json();
         string[] path = place.Split('.');
-        JsonObject owner = path.Length == 1 ? json : json[path[0]]!.AsObject();
+        JsonObject owner = path[..^1].Aggregate(json, (JsonObject part, string name) => part[name]!.AsObject());
         owner[path[^1]] = JsonNode.Parse(value);
         if (name == "byte 97") owner["vocab"] = new JsonObject(Json()["model"]!["vocab"]!.AsObject().Where(p => p.Key != "a")
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));

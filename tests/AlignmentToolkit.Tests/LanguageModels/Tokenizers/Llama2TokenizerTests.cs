@@ -81,6 +81,8 @@ public sealed class Llama2TokenizerTests : IDisposable
         AssertRefused(good[..200]);
         AssertRefused([.. good, 0]);
         AssertRefused([1, 0, 0, 0, .. good[4..]]);
+        AssertRefused([0, 0, 0, 128, .. good[4..]]);
+        AssertRefused([1, 1, 0, 0, .. good[4..]]);
         AssertRefused(Bytes([("a", float.NaN)]));
 
         void AssertRefused(byte[] bytes)

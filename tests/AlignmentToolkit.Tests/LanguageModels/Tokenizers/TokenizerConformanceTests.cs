@@ -10,8 +10,7 @@ namespace AlignmentToolkit.Tests.LanguageModels.Tokenizers;
 /// <summary>Ids of the reference, HuggingFace's tokenizers, on every conformance file; check A12 of the AED page.</summary>
 public class TokenizerConformanceTests
 {
-    private static readonly Lazy<ITokenizer> Gpt2 = new(() => ByteLevelTokenizer.Open(SharedData.Require("tokenizers/gpt2/tokenizer.json")));
-    private static readonly Lazy<ITokenizer> Qwen2 = new(() => ByteLevelTokenizer.Open(SharedData.Require("tokenizers/qwen2/tokenizer.json")));
+    private static readonly Lazy<ITokenizer> Gpt2 = new(() => Open("gpt2")), Qwen2 = new(() => Open("qwen2"));
 
     [Theory]
     [InlineData("gpt2", "inputs-83.json", "gpt2_multilingual.json", 83)]
@@ -51,7 +50,9 @@ public class TokenizerConformanceTests
         int cases = 0;
         foreach (JsonElement sample in Read("tokenizer_tests.json").GetProperty("distilgpt2").EnumerateArray())
         {
-            Assert.Equal(Ids(sample.GetProperty("encoded").GetProperty("input_ids")), Gpt2.Value.Encode(sample.GetProperty("input").GetString()!));
+            Assert.Equal(
+                Ids(sample.GetProperty("encoded").GetProperty("input_ids")),
+                Gpt2.Value.Encode(sample.GetProperty("input").GetString()!));
             cases++;
         }
 
@@ -82,6 +83,9 @@ public class TokenizerConformanceTests
         Assert.Equal(ids, string.Join(' ', encoded));
         Assert.Equal(text, Qwen2.Value.Decode(encoded));
     }
+
+    private static ByteLevelTokenizer Open(string vocabulary) =>
+        ByteLevelTokenizer.Open(SharedData.Require($"tokenizers/{vocabulary}/tokenizer.json"));
 
     private static ITokenizer Of(string vocabulary) => vocabulary == "gpt2" ? Gpt2.Value : Qwen2.Value;
 
