@@ -15,7 +15,7 @@ public static class CheckpointErrors
     /// <summary>The refusal of a file.</summary>
     internal static InvalidDataException Refuse(CheckpointError error, string file, string reason, Exception? cause = null)
     {
-        InvalidDataException refusal = new($"{file}: {reason} ({error}).", cause);
+        InvalidDataException refusal = new($"{file}: {reason.TrimEnd('.')} ({error}).", cause);
         refusal.Data[Key] = error;
         return refusal;
     }

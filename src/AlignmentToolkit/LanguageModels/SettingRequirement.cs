@@ -13,4 +13,8 @@ internal static class SettingRequirement
         if (holds) return;
         throw new ArgumentOutOfRangeException(name, value, string.Create(CultureInfo.InvariantCulture, $"{name} {allowed}, not {value}."));
     }
+
+    /// <summary>The refusal without what the framework appends: parameter and value again, on a second line.</summary>
+    public static string Sentence(ArgumentException refusal) =>
+        refusal.Message.Split($" (Parameter '{refusal.ParamName}')", 2, StringSplitOptions.None)[0];
 }

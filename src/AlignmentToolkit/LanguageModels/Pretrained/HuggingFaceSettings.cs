@@ -23,14 +23,14 @@ internal static class HuggingFaceSettings
             throw fields.Refuse("hidden_size", $"a multiple of num_attention_heads = {heads} where head_dim is absent");
         TransformerSettings settings = new()
         {
-            VocabularySize = fields.Int32("vocab_size"),
+            VocabularySize = Positive(fields, "vocab_size"),
             HiddenSize = hidden,
-            FeedForwardSize = fields.Int32("intermediate_size"),
-            LayerCount = fields.Int32("num_hidden_layers"),
+            FeedForwardSize = Positive(fields, "intermediate_size"),
+            LayerCount = Positive(fields, "num_hidden_layers"),
             HeadCount = heads,
             KeyValueHeadCount = fields.Int32OrNull("num_key_value_heads") ?? heads,
             HeadSize = fields.Int32OrNull("head_dim") ?? hidden / heads,
-            ContextLength = fields.Int32("max_position_embeddings"),
+            ContextLength = Positive(fields, "max_position_embeddings"),
             RotaryBase = fields.ObjectOrNull("rope_parameters")?.DoubleOrNull("rope_theta") ?? fields.DoubleOrNull("rope_theta") ?? 10_000,
             RotaryScaling = Scaling(fields),
             NormEpsilon = (float)(fields.DoubleOrNull("rms_norm_eps") ?? 1e-6),
@@ -43,7 +43,7 @@ internal static class HuggingFaceSettings
         }
         catch (ArgumentException cause)
         {
-            throw CheckpointErrors.Refuse(CheckpointError.InvalidSettings, path, cause.Message, cause);
+            throw CheckpointErrors.Refuse(CheckpointError.InvalidSettings, path, SettingRequirement.Sentence(cause), cause);
         }
 
         return settings;

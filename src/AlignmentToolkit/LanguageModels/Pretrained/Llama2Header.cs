@@ -45,7 +45,7 @@ internal sealed class Llama2Header
         }
         catch (ArgumentException cause)
         {
-            throw Refuse(path, $"the header of this llama2.c file is out of range: {cause.Message}");
+            throw Refuse(path, $"the header of this llama2.c file is out of range: {SettingRequirement.Sentence(cause)}");
         }
 
         Llama2Header header = new(settings);

@@ -9,7 +9,7 @@ internal static class TensorFit
     public static void Require(ITensorSource tensors, TransformerSettings settings)
     {
         HashSet<string> known = new(StringComparer.Ordinal);
-        foreach (TensorRequirement requirement in TensorNames.All(settings))
+        foreach (TensorRequirement requirement in TensorNames.OneByOne(settings))
         {
             known.Add(requirement.Name);
             RequireOne(tensors, requirement);

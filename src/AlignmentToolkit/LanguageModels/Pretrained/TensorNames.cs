@@ -71,12 +71,21 @@ public static class TensorNames
     {
         ArgumentNullException.ThrowIfNull(settings);
         settings.Validate();
-        TensorShape hidden = new(settings.HiddenSize), vocabulary = new(settings.VocabularySize, settings.HiddenSize);
-        List<TensorRequirement> all = [new(Embedding, vocabulary)];
-        for (int layer = 0; layer < settings.LayerCount; layer++) all.AddRange(Layer(settings, layer));
-        all.Add(new(FinalNorm, hidden));
-        if (!settings.HasTiedHead) all.Add(new(Head, vocabulary));
-        return all;
+        return [.. OneByOne(settings)];
+    }
+
+    /// <summary>The same, each named when it is asked for: a hostile file may announce billions of layers.</summary>
+    internal static IEnumerable<TensorRequirement> OneByOne(TransformerSettings settings)
+    {
+        TensorShape vocabulary = new(settings.VocabularySize, settings.HiddenSize);
+        yield return new(Embedding, vocabulary);
+        for (int layer = 0; layer < settings.LayerCount; layer++)
+        {
+            foreach (TensorRequirement requirement in Layer(settings, layer)) yield return requirement;
+        }
+
+        yield return new(FinalNorm, new TensorShape(settings.HiddenSize));
+        if (!settings.HasTiedHead) yield return new(Head, vocabulary);
     }
 
     private static IEnumerable<TensorRequirement> Layer(TransformerSettings settings, int layer)
