@@ -10,7 +10,7 @@ internal static class Demand
     {
         if (!isAllowed)
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} {value} is not allowed. Allowed: {allowed}."));
+                string.Create(CultureInfo.InvariantCulture, $"{option} {(value is "" ? "\"\"" : value)} is not allowed. Allowed: {allowed}."));
     }
 
     /// <summary>Throws unless the value is a finite number of at least 0.</summary>

@@ -28,6 +28,8 @@ internal static class NotebookRun
         IReadOnlyList<NotebookResult> results;
         try
         {
+            // A pipe has no width; lines stay whole there.
+            if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = 200;
             using RunDisplay display = RunDisplay.For(AnsiConsole.Console, notebooks);
             results = await runner.RunAllAsync(notebooks, Finished, display, stop.Token).ConfigureAwait(false);
 

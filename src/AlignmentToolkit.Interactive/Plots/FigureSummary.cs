@@ -96,7 +96,7 @@ internal static class FigureSummary
         HeatMapMark[] tiles = [.. figure.Marks.OfType<HeatMapMark>()];
         string labels = string.Join(", ", figure.Marks.OfType<NoteMark>().Select(note => RichText.Plain(note.Name)));
         string size = tiles.Length > 0 ? $" of {tiles[0].Rows} × {tiles[0].Columns} pixels" : "";
-        return $" {tiles.Length} images{size}{(labels.Length > 0 ? ": " + labels : "")}.";
+        return $" {tiles.Length} {(tiles.Length == 1 ? "image" : "images")}{size}{(labels.Length > 0 ? ": " + labels : "")}.";
     }
 
     private static string Short(double value) => NumberText.Short(value);

@@ -64,8 +64,7 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
         };
         json["exponentformat"] = axis.IsLogarithmic ? "power" : "none";
         json["separatethousands"] = true;
-        if (axis.IsLogarithmic && Math.Abs(high - low) >= 2)
-            json["dtick"] = Math.Ceiling(Math.Abs(high - low) / 8);
+        if (axis.IsLogarithmic) AddLogarithmicTicks(json, range);
         if (axis is { Step: { } step, IsLogarithmic: false })
             json["dtick"] = PlotlyNumbers.One(step);
         if (axis.Categories.Length > 0)
@@ -76,6 +75,21 @@ internal sealed class PlotlyLayout(Figure figure, int number, PlotlyArea area)
         }
 
         return json;
+    }
+
+    // Over less than two decades Plotly writes the digits between powers of ten too small to read.
+    private static void AddLogarithmicTicks(JsonObject json, AxisRange range)
+    {
+        double decades = Math.Log10(range.Maximum / range.Minimum);
+        if (decades >= 2)
+        {
+            json["dtick"] = Math.Ceiling(decades / 8);
+            return;
+        }
+
+        double[] labelled = Ticks.Logarithmic(range, 5).Labelled;
+        json["tickvals"] = PlotlyNumbers.Many(labelled);
+        json["ticktext"] = new JsonArray([.. labelled.Select(value => (JsonNode?)RichText.Html(Ticks.Label(value, range, true)))]);
     }
 
     private JsonObject Legend(bool isOnly)

@@ -39,7 +39,9 @@ async function enliven(chart) {
   if (width) place.style.maxWidth = `${width}px`;
   const plotly = await charts();
   picture.replaceWith(place);
-  await plotly.newPlot(place, figure.data, layout, { responsive: true, displaylogo: false, displayModeBar: "hover" });
+  // Without a pointer to hover with, the buttons would stand on the title for good.
+  const displayModeBar = matchMedia("(hover: none)").matches ? false : "hover";
+  await plotly.newPlot(place, figure.data, layout, { responsive: true, displaylogo: false, displayModeBar });
 }
 const seen = new IntersectionObserver(entries => {
   for (const entry of entries) {
