@@ -41,8 +41,11 @@ internal static class GenerateCommand
             // The framework appends the parameter's name, which means nothing on a command line.
             return Complain(problem.Message.Replace($" (Parameter '{problem.ParamName}')", "", StringComparison.Ordinal), Usage);
         }
-        catch (Exception problem)
-            when (problem is IOException or UnauthorizedAccessException or InvalidDataException or InvalidLogitsException)
+        catch (InvalidLogitsException problem)
+        {
+            return Complain($"{GenerationOptions.Read(parse).Model}: {problem.Message}", Failure);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             return Complain(problem.Message, Failure);
         }

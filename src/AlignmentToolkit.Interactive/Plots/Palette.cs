@@ -35,4 +35,7 @@ internal static class Palette
 
     /// <summary>The marker of a style.</summary>
     public static Marker MarkerOf(int style) => Markers[style % Markers.Length];
+
+    /// <summary>Width of the white rim that keeps markers apart; in a crowd rims would paint over the neighbours.</summary>
+    public static double RimOf(int count) => count > 100 ? 0 : 0.8;
 }

@@ -81,7 +81,7 @@ internal sealed class PlotlyTraces(Figure figure, int number)
                 ["color"] = Palette.Colour(mark.Style),
                 ["size"] = 8,
                 ["symbol"] = Palette.PlotlySymbol(mark.Style),
-                ["line"] = new JsonObject { ["color"] = "#ffffff", ["width"] = 0.8 },
+                ["line"] = new JsonObject { ["color"] = "#ffffff", ["width"] = Palette.RimOf(mark.X.Length) },
             },
         };
         if (!mark.Errors.IsEmpty)

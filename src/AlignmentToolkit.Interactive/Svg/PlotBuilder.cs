@@ -33,6 +33,7 @@ internal static class PlotBuilder
         BarGroups groups = new(figure.Marks.OfType<BarMark>().Count());
         foreach (Mark mark in figure.Marks)
             Add(model, mark, groups, baseline: figure.Y.IsLogarithmic ? y.Minimum : 0, colourLevels);
+        AddRuleNames(model, figure, x, y);
         LegendBuilder.Add(model, figure, x, y, width, height);
         ((IPlotModel)model).Update(true);
         return model;
@@ -54,6 +55,18 @@ internal static class PlotBuilder
                     model.Series.Add(series);
                 break;
             default: throw new ArgumentException($"A mark of type {mark.GetType().Name} cannot be drawn.", nameof(mark));
+        }
+    }
+
+    private static void AddRuleNames(PlotModel model, Figure figure, AxisRange x, AxisRange y)
+    {
+        double right = figure.X.IsReversed ? x.Minimum : x.Maximum, top = figure.Y.IsReversed ? y.Minimum : y.Maximum;
+        foreach (RuleMark rule in figure.Marks.OfType<RuleMark>().Where(rule => rule.Name.Length > 0))
+        {
+            AxisRange range = rule.IsHorizontal ? y : x;
+            if (rule.Value >= range.Minimum && rule.Value <= range.Maximum)
+                model.Annotations.Add(
+                    SeriesBuilder.RuleName(rule, rule.IsHorizontal ? new DataPoint(right, rule.Value) : new DataPoint(rule.Value, top)));
         }
     }
 

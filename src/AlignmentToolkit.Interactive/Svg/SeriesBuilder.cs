@@ -38,7 +38,7 @@ internal static class SeriesBuilder
             MarkerSize = 4,
             MarkerFill = Colour(mark.Style),
             MarkerStroke = Palette.MarkerOf(mark.Style) == Marker.Cross ? Colour(mark.Style) : OxyColors.White,
-            MarkerStrokeThickness = Palette.MarkerOf(mark.Style) == Marker.Cross ? 1.8 : 0.8,
+            MarkerStrokeThickness = Palette.MarkerOf(mark.Style) == Marker.Cross ? 1.8 : Palette.RimOf(mark.X.Length),
             ErrorBarColor = Colour(mark.Style),
             ErrorBarStrokeThickness = 1.3,
             ErrorBarStopWidth = 4,
@@ -118,14 +118,23 @@ internal static class SeriesBuilder
         Color = Grey,
         LineStyle = LineStyle.Dash,
         StrokeThickness = 1.2,
-        Text = mark.Name.Length > 0 ? Labels.Hide(mark.Name) : null,
+        Layer = AnnotationLayer.AboveSeries,
+    };
+
+    /// <summary>The name of a reference line at its end, a little beside the line: OxyPlot's own text would stand on it.</summary>
+    /// <param name="mark">The line.</param>
+    /// <param name="end">A point of the line at the end where the name stands.</param>
+    public static TextAnnotation RuleName(RuleMark mark, DataPoint end) => new()
+    {
+        Text = Labels.Hide(mark.Name),
+        TextPosition = end,
+        Offset = mark.IsHorizontal ? new ScreenVector(-6, -2) : new ScreenVector(5, 4),
+        TextHorizontalAlignment = mark.IsHorizontal ? HorizontalAlignment.Right : HorizontalAlignment.Left,
+        TextVerticalAlignment = mark.IsHorizontal ? VerticalAlignment.Bottom : VerticalAlignment.Top,
         TextColor = Grey,
         FontSize = 11.5,
+        StrokeThickness = 0,
         Layer = AnnotationLayer.AboveSeries,
-        TextOrientation = AnnotationTextOrientation.Horizontal,
-        TextLinePosition = mark.IsHorizontal ? 0.99 : 0.97,
-        TextHorizontalAlignment = mark.IsHorizontal ? HorizontalAlignment.Right : HorizontalAlignment.Left,
-        TextVerticalAlignment = mark.IsHorizontal ? VerticalAlignment.Bottom : VerticalAlignment.Middle,
     };
 
     public static TextAnnotation Note(NoteMark mark) => new()
