@@ -8,9 +8,9 @@ internal static class Demand
     /// <summary>Throws unless the value is allowed.</summary>
     public static void That(bool isAllowed, string option, object? value, string allowed)
     {
-        if (!isAllowed)
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{option} {(value is "" ? "\"\"" : value)} is not allowed. Allowed: {allowed}."));
+        if (isAllowed) return;
+        object? shown = value is "" ? "\"\"" : value;
+        throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{option} {shown} is not allowed. Allowed: {allowed}."));
     }
 
     /// <summary>Throws unless the value is a finite number of at least 0.</summary>

@@ -26,7 +26,7 @@ internal static class GenerationOptions
 
     private static readonly Option<int> MaximumTokens = CommandLineOption.Number("--max-tokens", 256, "Most tokens of the answer.");
     private static readonly Option<double?> Temperature = CommandLineOption.OptionalNumber<double>(
-        "--temperature", "0 takes the likeliest token; more flattens. Default: the model's, or 1, if it or an option asks to draw; else 0.");
+        "--temperature", "0 takes the likeliest token; more flattens. Default: the model's or 1, if it or an option draws; else 0.");
     private static readonly Option<int?> TopK = CommandLineOption.OptionalNumber<int>(
         "--top-k", "Draw from so many of the likeliest tokens; 0 for all. Default: the model's, or 0.");
     private static readonly Option<double?> TopP = CommandLineOption.OptionalNumber<double>(
