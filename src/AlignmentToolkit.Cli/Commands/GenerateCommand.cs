@@ -2,6 +2,7 @@ using System.CommandLine;
 
 using AlignmentToolkit.Cli.Generating;
 using AlignmentToolkit.Decoding;
+using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Cli.Commands;
 

@@ -39,10 +39,10 @@ internal static class SafeTensorsLayout
         bits = 0;
         while (shape.Read() && shape.TokenType == JsonTokenType.Number)
         {
-            // A size beyond 63 bits can only stand beside a zero; no use of it is known, and the toolkit counts in signed numbers.
+            // More than 63 bits can only stand beside a zero; no use of it is known, and the toolkit counts in signed numbers.
             ulong size = SafeTensorsHeaderReader.WholeNumber(shape);
             count *= size;
-            if (count > ulong.MaxValue || size > long.MaxValue) return false;
+            if (count > long.MaxValue || size > long.MaxValue) return false;
         }
 
         UInt128 product = count * (UInt128)type.BitCount();

@@ -6,7 +6,7 @@ namespace AlignmentToolkit.Decoding;
 /// <summary>An answer in the making, one token at a time.</summary>
 /// <remarks>
 /// The first token costs one pass over the prompt, every further one a step of the model; nothing is allocated between tokens. One
-/// thread at a time.
+/// thread at a time. Log-probabilities cost nothing until <see cref="Choice"/> asks for them.
 /// </remarks>
 /// <example>
 /// <code>
@@ -34,7 +34,7 @@ public sealed class Generation : IDisposable
     /// <param name="stream">Where chance comes from.</param>
     /// <exception cref="ArgumentException">The prompt is empty or too long, or a setting is out of range.</exception>
     public Generation(INextTokenModel model, ReadOnlySpan<int> prompt, GenerationSettings settings, RandomStream stream)
-        : this(model, prompt, settings, settings.HuggingFaceOrder(), settings.Sampler(stream))
+        : this(model, prompt, settings, settings.HuggingFaceOrder(stream), settings.Sampler(stream))
     {
     }
 
@@ -50,6 +50,8 @@ public sealed class Generation : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(settings.MaximumTokens, 1, nameof(settings.MaximumTokens));
         Demand.Tokens(prompt, model.VocabularySize, nameof(prompt));
+        if (settings.StopSequences.Any(sequence => sequence.Count == 0))
+            throw new ArgumentException("A stop sequence is empty; it needs at least one token.", nameof(settings));
         (_settings, Chain, _sampler, _promptLength) = (settings, chain, sampler, prompt.Length);
         _room = PromptRoom.For(model, prompt);
         _tokens = new int[prompt.Length + Math.Min(_room, settings.MaximumTokens)];
@@ -93,6 +95,19 @@ public sealed class Generation : IDisposable
         return true;
     }
 
+    /// <summary>The token that was chosen last, with what the model thought of it before the chain.</summary>
+    /// <param name="likeliest">How many of the model's likeliest tokens to list with it, at least 0.</param>
+    /// <exception cref="InvalidOperationException">No token has been chosen yet.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="likeliest"/> is negative.</exception>
+    public ChosenToken Choice(int likeliest = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(likeliest);
+        if (_length == _promptLength) throw new InvalidOperationException("No token has been chosen yet.");
+        int token = _tokens[_length - 1];
+        double logMass = Softmax.LogSumExp<float>(_logits);
+        return new ChosenToken(token, _logits[token] - logMass, LikeliestTokens.Of(_logits, logMass, likeliest));
+    }
+
     /// <summary>What the chain did to the logits the last token was chosen from.</summary>
     /// <param name="count">How many tokens to list, at least 1.</param>
     /// <param name="text">The text of a token, if tokens are to be shown with it.</param>
@@ -119,7 +134,7 @@ public sealed class Generation : IDisposable
 
     private static bool EndsWith(ReadOnlySpan<int> tokens, IReadOnlyList<int> ending)
     {
-        if (ending.Count == 0 || ending.Count > tokens.Length) return false;
+        if (ending.Count > tokens.Length) return false;
         for (int i = 1; i <= ending.Count; i++)
             if (tokens[^i] != ending[^i]) return false;
         return true;

@@ -30,6 +30,32 @@ public static class GenerationStreams
         while (await Task.Run(next, cancellation).ConfigureAwait(false) is { } token) yield return token;
     }
 
+    /// <summary>The rest of the answer with the model's log-probabilities, each token chosen when it is asked for.</summary>
+    /// <param name="generation">The answer in the making.</param>
+    /// <param name="likeliest">How many of the model's likeliest tokens to list with each, at least 0.</param>
+    /// <param name="cancellation">Stops between tokens.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="likeliest"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">The generation was stopped; its answer so far can still be read.</exception>
+    public static IEnumerable<ChosenToken> StreamChoices(
+        this Generation generation, int likeliest = 0, CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(likeliest);
+        return generation.Stream(cancellation).Select(_ => generation.Choice(likeliest));
+    }
+
+    /// <summary>The rest of the answer with the model's log-probabilities, each token chosen on another thread.</summary>
+    /// <param name="generation">The answer in the making.</param>
+    /// <param name="likeliest">How many of the model's likeliest tokens to list with each, at least 0.</param>
+    /// <param name="cancellation">Stops between tokens.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="likeliest"/> is negative.</exception>
+    /// <exception cref="OperationCanceledException">The generation was stopped; its answer so far can still be read.</exception>
+    public static async IAsyncEnumerable<ChosenToken> StreamChoicesAsync(
+        this Generation generation, int likeliest = 0, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(likeliest);
+        await foreach (int _ in generation.StreamAsync(cancellation).ConfigureAwait(false)) yield return generation.Choice(likeliest);
+    }
+
     /// <summary>The whole rest of the answer.</summary>
     /// <param name="generation">The answer in the making.</param>
     /// <param name="cancellation">Stops between tokens.</param>

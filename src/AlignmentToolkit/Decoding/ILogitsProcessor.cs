@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Decoding;
 
 /// <summary>One stage between a model's logits and the choice of a token: it changes logits, or removes tokens.</summary>

@@ -1,3 +1,5 @@
+using AlignmentToolkit.Numerics;
+
 namespace AlignmentToolkit.Decoding;
 
 /// <summary>Chooses a token.</summary>

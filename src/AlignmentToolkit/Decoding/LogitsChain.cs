@@ -1,6 +1,7 @@
 using System.Collections;
 
-using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding;
 
@@ -45,7 +46,7 @@ public sealed class LogitsChain : ILogitsProcessor, IReadOnlyList<ILogitsProcess
     /// the message names it.</exception>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
     {
-        Row.Largest(logits);
+        LogitRow.Largest(logits);
         for (int i = 0; i < _stages.Length; i++) Run(i, context, logits, step);
         if (_stages.Length > 0) CheckAfter(_stages.Length, logits);
     }
@@ -106,7 +107,7 @@ public sealed class LogitsChain : ILogitsProcessor, IReadOnlyList<ILogitsProcess
     {
         try
         {
-            Row.Largest(logits);
+            LogitRow.Largest(logits);
         }
         catch (InvalidLogitsException error)
         {

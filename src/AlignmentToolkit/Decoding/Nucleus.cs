@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Numerics.Tensors;
 
 using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding;
 
@@ -60,7 +62,7 @@ public static class Nucleus
     /// <summary>Where the nucleus ends: how many tokens it has, the least logit in it, and how many with exactly that logit.</summary>
     internal static NucleusCut Cut(ReadOnlySpan<float> logits, double mass, NucleusBoundary boundary)
     {
-        float largest = Row.Largest(logits);
+        float largest = LogitRow.Largest(logits);
         bool mustExceed = boundary == NucleusBoundary.Exceeds;
         if (mass >= 1) return new NucleusCut(Row.CountSurvivors(logits), float.MinValue, int.MaxValue);
         double target = mass * Mass.Of(logits, largest);

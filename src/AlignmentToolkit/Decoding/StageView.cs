@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding;
 
@@ -14,15 +15,18 @@ public sealed record StageView(string Stage, int Survivors, double Entropy, IRea
     /// <summary>Looks at a row.</summary>
     internal static StageView Of(string stage, ReadOnlySpan<float> logits, int count, Func<int, string>? text)
     {
-        float largest = Row.Largest(logits);
+        float largest = LogitRow.Largest(logits);
         (double mass, double entropy) = Mass.WithEntropy(logits, largest);
         int survivors = Row.CountSurvivors(logits);
-        float[] values = logits.ToArray();
-        int[] tokens = [.. Enumerable.Range(0, values.Length).OrderByDescending(token => values[token]).Take(Math.Min(count, survivors))];
-        return new StageView(stage, survivors, entropy, Array.ConvertAll(tokens, Share));
+        TokenLogProbability[] likeliest = LikeliestTokens.Of(logits, largest + Math.Log(mass), count);
+        TokenShare[] shares = new TokenShare[likeliest.Length];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            int token = likeliest[i].Token;
+            shares[i] = new TokenShare(token, text?.Invoke(token), logits[token], Math.Exp(likeliest[i].LogProbability));
+        }
 
-        TokenShare Share(int token) =>
-            new(token, text?.Invoke(token), values[token], Math.Exp((double)values[token] - largest) / mass);
+        return new StageView(stage, survivors, entropy, shares);
     }
 
     /// <summary>The stage, how many tokens are left, and the likeliest of them.</summary>

@@ -29,8 +29,8 @@ internal sealed class SoftmaxCrossEntropy : OutputLoss
     public override void Output(Matrix<float> logits, Matrix<float> outputs)
     {
         Require.Shape(outputs, logits.RowCount, logits.ColumnCount, nameof(outputs));
-        for (int example = 0; example < logits.ColumnCount; example++)
-            Softmax.Apply<float>(logits.ColumnSpan(example), outputs.ColumnSpan(example));
+        logits.Values().CopyTo(outputs.Values());
+        outputs.SoftmaxColumns();
     }
 
     // e holds exp(a − max a) and becomes softmax(a) − t.

@@ -32,4 +32,17 @@ public static class Exponentials
     /// <summary>ln(1 + eˣ), without overflow for large x and with full relative accuracy where eˣ is tiny.</summary>
     /// <param name="x">Any number.</param>
     public static double Log1PExp(double x) => x > 0 ? x + Log1P(Math.Exp(-x)) : Log1P(Math.Exp(x));
+
+    /// <summary>σ(x) = 1 / (1 + e⁻ˣ), the logistic function, with full relative accuracy where it is tiny.</summary>
+    /// <param name="x">Any number; 0 at −∞, 1 at +∞.</param>
+    public static double Logistic(double x)
+    {
+        if (x >= 0) return 1 / (1 + Math.Exp(-x));
+        double power = Math.Exp(x);
+        return power / (1 + power);
+    }
+
+    /// <summary>ln σ(x) = −ln(1 + e⁻ˣ), without overflow and with full relative accuracy where σ is near 1.</summary>
+    /// <param name="x">Any number.</param>
+    public static double LogLogistic(double x) => -Log1PExp(-x);
 }

@@ -136,6 +136,55 @@ public class GenerationTests
         Assert.Throws<ArgumentOutOfRangeException>("prompt", () => new Generation(model, [5], s_greedy, RandomStream.From("x")));
         Assert.Throws<ArgumentOutOfRangeException>(
             () => new Generation(model, [1], s_greedy with { MaximumTokens = 0 }, RandomStream.From("x")));
+        Assert.Throws<ArgumentException>(
+            "settings", () => new Generation(model, [1], s_greedy with { StopSequences = [[2], []] }, RandomStream.From("x")));
+    }
+
+    [Fact]
+    public void A_vocabulary_of_one_token_can_be_generated_from_in_every_way()
+    {
+        GenerationSettings settings = new()
+        {
+            Temperature = 1e-60,
+            TopK = 5,
+            TopP = 0.5,
+            MinP = 1,
+            TypicalP = 0.5,
+            EpsilonCutoff = 0.9,
+            EtaCutoff = 0.9,
+            TopNSigma = 1,
+            ExclusionProbability = 1,
+            MinimumKept = 3,
+            RepetitionPenalty = 1.5,
+            Dry = new DrySettings(),
+            MaximumTokens = 4,
+        };
+        RandomStream stream = RandomStream.From("one token");
+        TableModel model = new(1);
+        Assert.Equal([0, 0, 0, 0], new Generation(model, [0], settings, stream).ToEnd(TestContext.Current.CancellationToken));
+        using Generation other = new(model, [0], settings, settings.LlamaCppOrder(stream), settings.Sampler(stream));
+        Assert.Equal([0, 0, 0, 0], other.ToEnd(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_temperature_next_to_nothing_is_greedy()
+    {
+        TableModel model = new(50);
+        int[] greedy = New(model, s_greedy).ToEnd(TestContext.Current.CancellationToken);
+        foreach (double temperature in (double[])[1e-10, 1e-39, 1e-300])
+            Assert.Equal(greedy, New(model, s_greedy with { Temperature = temperature }).ToEnd(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void Of_stop_sequences_that_overlap_the_first_to_be_complete_ends_the_answer()
+    {
+        TableModel model = new(50);
+        int[] answer = New(model, s_greedy).ToEnd(TestContext.Current.CancellationToken);
+        int[] longer = answer[1..5];
+        int[] inner = answer[2..4];
+        using Generation generation = New(model, s_greedy with { StopSequences = [longer, inner] });
+        Assert.Equal(answer[..4], generation.ToEnd(TestContext.Current.CancellationToken));
+        Assert.Equal(StopReason.StopSequence, generation.Reason);
     }
 
     [Fact]
@@ -153,39 +202,11 @@ public class GenerationTests
             BadWords = [[63]],
             MaximumTokens = 1000,
         };
-        using Generation generation = new(new ConstantModel(64, 2000), s_prompt, settings, RandomStream.From("allocations"));
+        ConstantModel model = new([.. Enumerable.Range(0, 64).Select(v => (float)(v % 7))]);
+        using Generation generation = new(model, s_prompt, settings, RandomStream.From("allocations"));
         Assert.Equal(0, Allocations.PerCall(() => generation.TryNext(out _)));
     }
 
     private static Generation New(INextTokenModel model, GenerationSettings settings, string stream = "generation") =>
         new(model, s_prompt, settings, RandomStream.From(stream));
-
-    /// <summary>The same logits after every context, without memory of it.</summary>
-    private sealed class ConstantModel(int vocabularySize, int contextLength) : INextTokenModel, IDecodingState
-    {
-        public int VocabularySize => vocabularySize;
-
-        public int ContextLength => contextLength;
-
-        public int Rows => 1;
-
-        public IDecodingState NewState(int rows) => this;
-
-        public int Length(int row) => throw new NotSupportedException();
-
-        public void Append(int row, ReadOnlySpan<int> tokens, Span<float> lastLogits) => Step(tokens, lastLogits);
-
-        public void Step(ReadOnlySpan<int> tokens, Span<float> logits)
-        {
-            for (int v = 0; v < logits.Length; v++) logits[v] = v % 7;
-        }
-
-        public void Reorder(ReadOnlySpan<int> parents) => throw new NotSupportedException();
-
-        public void Truncate(int row, int length) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -10,6 +10,31 @@ namespace AlignmentToolkit.Tests.Decoding;
 
 public class LogitsChainTests
 {
+    private static readonly GenerationSettings s_everything = new()
+    {
+        Temperature = 0.5,
+        TopK = 5,
+        TopP = 0.5,
+        MinP = 0.1,
+        TypicalP = 0.9,
+        EpsilonCutoff = 0.01,
+        EtaCutoff = 0.01,
+        TopNSigma = 2,
+        ExclusionProbability = 0.5,
+        RepetitionPenalty = 2,
+        PresencePenalty = 1,
+        Dry = new DrySettings(),
+        NoRepeatNGram = 3,
+        LengthDecay = 1.1,
+        SequenceBiases = [([1], 0.5f)],
+        BadWords = [[1]],
+        MinimumTokens = 2,
+        EndTokens = [0],
+        ForcedTokens = [1],
+        SuppressedTokens = [2],
+        FirstSuppressedTokens = [3],
+    };
+
     // Check A16.
     [Theory]
     [InlineData(new float[0], "empty")]
@@ -69,34 +94,43 @@ public class LogitsChainTests
     }
 
     [Fact]
-    public void Stages_stand_in_the_order_of_HuggingFace()
+    public void Stages_stand_in_the_order_of_HuggingFace() => Assert.Equal(
+        [
+            typeof(SequenceBias), typeof(RepetitionPenalty), typeof(OccurrencePenalty), typeof(DryPenalty), typeof(NoRepeatNGram),
+            typeof(SequenceBias), typeof(MinimumLength), typeof(ForcedTokens), typeof(ExponentialDecayLengthPenalty),
+            typeof(SuppressedTokens), typeof(SuppressedTokens), typeof(Temperature), typeof(TopK), typeof(TopP), typeof(MinP),
+            typeof(TypicalP), typeof(EpsilonCutoff), typeof(EtaCutoff), typeof(TopNSigma), typeof(ExcludeTopChoices),
+        ],
+        s_everything.HuggingFaceOrder(RandomStream.From("order")).Select(stage => stage.GetType()));
+
+    [Fact]
+    public void Stages_stand_in_the_order_of_llama_cpp() => Assert.Equal(
+        [
+            typeof(SequenceBias), typeof(RepetitionPenalty), typeof(OccurrencePenalty), typeof(DryPenalty), typeof(NoRepeatNGram),
+            typeof(SequenceBias), typeof(MinimumLength), typeof(ForcedTokens), typeof(ExponentialDecayLengthPenalty),
+            typeof(SuppressedTokens), typeof(SuppressedTokens), typeof(TopNSigma), typeof(TopK), typeof(TypicalP), typeof(TopP),
+            typeof(MinP), typeof(ExcludeTopChoices), typeof(EpsilonCutoff), typeof(EtaCutoff), typeof(Temperature),
+        ],
+        s_everything.LlamaCppOrder(RandomStream.From("order")).Select(stage => stage.GetType()));
+
+    [Fact]
+    public void HuggingFace_lets_no_cut_leave_less_than_the_minimum_and_llama_cpp_exempts_top_k()
     {
-        GenerationSettings settings = new()
-        {
-            Temperature = 0.5,
-            TopK = 5,
-            TopP = 0.5,
-            MinP = 0.1,
-            TypicalP = 0.9,
-            EpsilonCutoff = 0.01,
-            EtaCutoff = 0.01,
-            RepetitionPenalty = 2,
-            PresencePenalty = 1,
-            NoRepeatNGram = 3,
-            BadWords = [[1]],
-            MinimumTokens = 2,
-            EndTokens = [0],
-            ForcedTokens = [1],
-            SuppressedTokens = [2],
-            FirstSuppressedTokens = [3],
-        };
-        Assert.Equal(
-            [
-                typeof(RepetitionPenalty), typeof(OccurrencePenalty), typeof(NoRepeatNGram), typeof(SequenceBias), typeof(MinimumLength),
-                typeof(ForcedTokens), typeof(SuppressedTokens), typeof(SuppressedTokens), typeof(Temperature), typeof(TopK), typeof(TopP),
-                typeof(MinP), typeof(TypicalP), typeof(EpsilonCutoff), typeof(EtaCutoff),
-            ],
-            settings.HuggingFaceOrder().Select(stage => stage.GetType()));
+        GenerationSettings settings = new() { TopK = 1, TopP = 0.1, MinP = 0.9, MinimumKept = 3 };
+        Assert.Equal([0, 1, 2], Rows.Survivors(settings.HuggingFaceOrder().Through(Rows.Model)));
+        Assert.Equal([0], Rows.Survivors(settings.LlamaCppOrder().Through(Rows.Model)));
+        Assert.Equal([0, 1, 2], Rows.Survivors((settings with { TopK = 0 }).LlamaCppOrder().Through(Rows.Model)));
+    }
+
+    [Fact]
+    public void Chance_needs_a_stream_and_does_not_touch_that_of_the_sampler()
+    {
+        GenerationSettings settings = new() { ExclusionProbability = 0.5 };
+        Assert.Throws<ArgumentNullException>("stream", () => settings.HuggingFaceOrder());
+        Assert.Throws<ArgumentNullException>("stream", () => settings.LlamaCppOrder());
+        RandomStream stream = RandomStream.From("exclusion");
+        settings.LlamaCppOrder(stream).Through(Rows.Model);
+        Assert.Equal(RandomStream.From("exclusion").NextDouble(), stream.NextDouble());
     }
 
     [Fact]
@@ -111,8 +145,14 @@ public class LogitsChainTests
         {
             RepetitionPenalty = 1.2,
             PresencePenalty = 0.5,
+            Dry = new DrySettings(),
             NoRepeatNGram = 3,
             BadWords = [[1, 2]],
+            LengthDecay = 1.01,
+            EndTokens = [7],
+            TopNSigma = 8,
+            ExclusionProbability = 0.5,
+            MinimumKept = 4,
             Temperature = 0.9,
             TopK = 5000,
             TopP = 0.9,
@@ -121,7 +161,7 @@ public class LogitsChainTests
             EpsilonCutoff = 1e-5,
             EtaCutoff = 1e-5,
         };
-        LogitsChain chain = settings.HuggingFaceOrder();
+        LogitsChain chain = settings.HuggingFaceOrder(stream);
         MultinomialSampler sampler = new(stream);
         Assert.Equal(0, Allocations.PerCall(() =>
         {

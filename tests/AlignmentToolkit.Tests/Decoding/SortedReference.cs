@@ -53,7 +53,7 @@ internal sealed class SortedReference
     public int[] AtLeast(double probability) =>
         Where(token => _probabilities[token] >= probability || _row[token] == _row[_order[0]]);
 
-    public int[] Typical(double mass)
+    public int[] Typical(double mass, int minimum = 1)
     {
         double entropy = Entropy;
         double[] scores = Array.ConvertAll(_probabilities, p => Math.Abs(-Math.Log(p) - entropy));
@@ -65,6 +65,8 @@ internal sealed class SortedReference
             sum += _probabilities[token];
             if (sum < mass) last++;
         }
+
+        last = Math.Max(last, minimum - 1);
 
         // The prefix sum at `last` is the first that isn't less than the mass. Equal logits tie, whatever rounding does to their scores.
         float logit = _row[order[Math.Min(last, order.Length - 1)]];

@@ -1,6 +1,7 @@
 using AlignmentToolkit.Decoding.Constraints;
 using AlignmentToolkit.Decoding.Kernels;
 using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Beams;
 
@@ -82,7 +83,7 @@ public sealed class BeamSearch(INextTokenModel model, BeamSettings settings)
     /// <summary>Runs the processors on log-probabilities; without any, what is to be subtracted from logits is enough.</summary>
     private double ToLogProbabilities(Beam beam, Span<float> row, in StepInfo step)
     {
-        float largest = Row.Largest(row);
+        float largest = LogitRow.Largest(row);
         double logMass = largest + Math.Log(Mass.Of(row, largest));
         if (settings.Chain is not { Count: > 0 } chain) return logMass;
         foreach (ref float logit in row) logit = (float)(logit - logMass);
@@ -100,15 +101,8 @@ public sealed class BeamSearch(INextTokenModel model, BeamSettings settings)
 
     private void AddLikeliest(List<BeamCandidate> candidates, int beam, double offset, ReadOnlySpan<float> row)
     {
-        int count = 2 * settings.Width;
-        float threshold = Math.Max(Largest.Threshold(row, count), float.MinValue);
-        int ties = count;
-        foreach (float logit in row) if (logit > threshold) ties--;
-        for (int token = 0; token < row.Length; token++)
-        {
-            if (row[token] > threshold || (row[token] == threshold && ties-- > 0))
-                AddUnlessRemoved(candidates, beam, token, offset, row);
-        }
+        foreach (TokenLogProbability likely in LikeliestTokens.Of(row, -offset, 2 * settings.Width))
+            candidates.Add(new BeamCandidate(beam, likely.Token, likely.LogProbability));
     }
 
     private static void AddUnlessRemoved(List<BeamCandidate> candidates, int beam, int token, double offset, ReadOnlySpan<float> row)

@@ -40,6 +40,27 @@ internal static class Largest
         return candidates.Length;
     }
 
+    /// <summary>Removes all but the <paramref name="count"/> largest logits.</summary>
+    /// <param name="logits">The row.</param>
+    /// <param name="count">At least 1; a count of V or more keeps all.</param>
+    /// <param name="keepsTies">Whether all that tie with the last of them stay; otherwise, of those, the ones with the lowest ids.</param>
+    public static void Keep(Span<float> logits, int count, bool keepsTies)
+    {
+        float threshold = Threshold(logits, count);
+        if (float.IsNegativeInfinity(threshold)) return;
+        Row.KeepAtLeast(logits, threshold);
+        if (keepsTies) return;
+        int surplus = Row.CountSurvivors(logits) - count;
+        if (surplus > 0) Row.KeepFirstOfEqual(logits, threshold, Row.CountEqual(logits, threshold) - surplus);
+    }
+
+    /// <summary>Removes the logits less than a threshold, but none of the <paramref name="count"/> largest.</summary>
+    public static void KeepAtLeast(Span<float> logits, float threshold, int count, bool keepsTies)
+    {
+        if (count > 1 && Threshold(logits, count) < threshold) Keep(logits, count, keepsTies);
+        else Row.KeepAtLeast(logits, threshold);
+    }
+
     /// <summary>Moves the largest values to the front and returns the least of them.</summary>
     /// <param name="values">Reordered: none of the first <paramref name="count"/> is less than any of the others.</param>
     /// <param name="count">1 … number of values.</param>

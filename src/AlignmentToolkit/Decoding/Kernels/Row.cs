@@ -1,7 +1,9 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+
+using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Kernels;
 
@@ -10,19 +12,9 @@ internal static class Row
 {
     private static readonly int s_removedBits = BitConverter.SingleToInt32Bits(float.NegativeInfinity);
 
-    /// <summary>The largest logit, of a row that has been found fit to choose from.</summary>
-    /// <exception cref="InvalidLogitsException">The row is empty, holds NaN or +∞, or is −∞ everywhere.</exception>
-    public static float Largest(ReadOnlySpan<float> logits)
-    {
-        if (logits.IsEmpty) throw new InvalidLogitsException("A row of logits is empty.");
-        float largest = TensorPrimitives.Max(logits);
-        if (!float.IsFinite(largest)) Refuse(logits, largest);
-        return largest;
-    }
-
     /// <summary>The index of the largest logit, the lowest index where several are largest.</summary>
     /// <exception cref="InvalidLogitsException">The row is empty, holds NaN or +∞, or is −∞ everywhere.</exception>
-    public static int IndexOfLargest(ReadOnlySpan<float> logits) => IndexOf(logits, Largest(logits));
+    public static int IndexOfLargest(ReadOnlySpan<float> logits) => IndexOf(logits, LogitRow.Largest(logits));
 
     /// <summary>The first index at which a logit equals <paramref name="value"/>; −1 if none does.</summary>
     public static int IndexOf(ReadOnlySpan<float> logits, float value)
@@ -106,10 +98,6 @@ internal static class Row
     public static int CountSurvivors(ReadOnlySpan<float> logits) =>
         logits.Length - MemoryMarshal.Cast<float, int>(logits).Count(s_removedBits);
 
-    /// <summary>Whether no token of a part of a row is left.</summary>
-    public static bool IsRemoved(ReadOnlySpan<float> logits) =>
-        !MemoryMarshal.Cast<float, int>(logits).ContainsAnyExcept(s_removedBits);
-
     /// <summary>The logits that are not −∞, in order: the row itself if nothing has been removed.</summary>
     /// <param name="logits">The row.</param>
     /// <param name="room">As long as the row; may be written to.</param>
@@ -151,14 +139,5 @@ internal static class Row
         foreach (float logit in logits[(vectors.Length * Vector256<float>.Count)..])
             if (logit >= threshold) gathered[count++] = logit;
         return count;
-    }
-
-    private static void Refuse(ReadOnlySpan<float> logits, float largest)
-    {
-        if (float.IsNegativeInfinity(largest))
-            throw new InvalidLogitsException($"All {logits.Length} logits of a row are −∞: no token is left to choose from.");
-        int index = logits.IndexOf(largest);
-        throw new InvalidLogitsException(
-            $"Logit {index} of a row of {logits.Length} is {(float.IsNaN(largest) ? "NaN" : "+∞")}; logits must be finite or −∞.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Processors;
 
@@ -8,14 +9,18 @@ namespace AlignmentToolkit.Decoding.Processors;
 public sealed class EpsilonCutoff : ILogitsProcessor
 {
     private readonly double _epsilon;
+    private readonly int _minimumKept;
 
     /// <summary>Removes unlikely tokens.</summary>
     /// <param name="epsilon">ε, more than 0 and less than 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not more than 0 and less than 1.</exception>
-    public EpsilonCutoff(double epsilon)
+    /// <param name="minimumKept">Fewest tokens that are left, at least 1, and whatever ties with the last of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="epsilon"/> is not more than 0 and less than 1, or
+    /// <paramref name="minimumKept"/> is less than 1.</exception>
+    public EpsilonCutoff(double epsilon, int minimumKept = 1)
     {
         Demand.ProperFraction(epsilon);
-        _epsilon = epsilon;
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimumKept, 1);
+        (_epsilon, _minimumKept) = (epsilon, minimumKept);
     }
 
     /// <inheritdoc/>
@@ -24,8 +29,8 @@ public sealed class EpsilonCutoff : ILogitsProcessor
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
     {
-        float largest = Row.Largest(logits);
-        double logProbability = Math.Log(_epsilon);
-        Row.KeepAtLeast(logits, Math.Min(largest, Row.AtLeast(largest + Math.Log(Mass.Of(logits, largest)) + logProbability)));
+        float largest = LogitRow.Largest(logits);
+        double logit = largest + Math.Log(Mass.Of(logits, largest)) + Math.Log(_epsilon);
+        Largest.KeepAtLeast(logits, Math.Min(largest, Row.AtLeast(logit)), _minimumKept, keepsTies: true);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 
 using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Processors;
 
@@ -28,12 +29,7 @@ public sealed class TopK : ILogitsProcessor
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
     {
-        if (logits.IsEmpty) Row.Largest(logits);
-        float threshold = Largest.Threshold(logits, _count);
-        if (float.IsNegativeInfinity(threshold)) return;
-        Row.KeepAtLeast(logits, threshold);
-        if (_keepsTies) return;
-        int surplus = Row.CountSurvivors(logits) - _count;
-        if (surplus > 0) Row.KeepFirstOfEqual(logits, threshold, Row.CountEqual(logits, threshold) - surplus);
+        if (logits.IsEmpty) LogitRow.Largest(logits);
+        Largest.Keep(logits, _count, _keepsTies);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Numerics.Tensors;
 
 using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Processors;
 
@@ -27,7 +28,7 @@ public sealed class TopNSigma : ILogitsProcessor
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
     {
-        float largest = Row.Largest(logits);
+        float largest = LogitRow.Largest(logits);
         Row.KeepAtLeast(logits, Row.AtLeast(largest - (_count * StandardDeviation(logits))));
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 
 using AlignmentToolkit.Decoding.Kernels;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Processors;
 
@@ -15,14 +16,18 @@ namespace AlignmentToolkit.Decoding.Processors;
 public sealed class TypicalP : ILogitsProcessor
 {
     private readonly double _mass;
+    private readonly int _minimumKept;
 
     /// <summary>Keeps the most typical tokens.</summary>
     /// <param name="mass">τ, more than 0 and less than 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mass"/> is not more than 0 and less than 1.</exception>
-    public TypicalP(double mass)
+    /// <param name="minimumKept">Fewest tokens that are left, at least 1, and whatever ties with the last of them.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="mass"/> is not more than 0 and less than 1, or
+    /// <paramref name="minimumKept"/> is less than 1.</exception>
+    public TypicalP(double mass, int minimumKept = 1)
     {
         Demand.ProperFraction(mass);
-        _mass = mass;
+        ArgumentOutOfRangeException.ThrowIfLessThan(minimumKept, 1);
+        (_mass, _minimumKept) = (mass, minimumKept);
     }
 
     /// <inheritdoc/>
@@ -31,7 +36,7 @@ public sealed class TypicalP : ILogitsProcessor
     /// <inheritdoc/>
     public void Process(ReadOnlySpan<int> context, Span<float> logits, in StepInfo step)
     {
-        float largest = Row.Largest(logits);
+        float largest = LogitRow.Largest(logits);
         (double mass, double entropy) = Mass.WithEntropy(logits, largest);
         float[] survivors = ArrayPool<float>.Shared.Rent(logits.Length);
         double[] keys = ArrayPool<double>.Shared.Rent(logits.Length);
@@ -42,12 +47,22 @@ public sealed class TypicalP : ILogitsProcessor
         // −log Pᵢ − H = m + log Z − H − zᵢ: a distance from one typical logit.
         Row.DistancesFrom(values, largest + Math.Log(mass) - entropy, distances);
         Mass.Exponentials(values, largest, weights);
-        (_, double key) = MassCut.Find(distances, weights.AsSpan(0, values.Length), _mass * mass, mustExceed: false);
+        Span<double> scratch = weights.AsSpan(0, values.Length);
+        (int count, double key) = MassCut.Find(distances, scratch, _mass * mass, mustExceed: false);
+        if (count < _minimumKept) key = Smallest(distances, Math.Min(_minimumKept, values.Length), scratch);
         (float least, float most) = Kept(values, distances, key);
         ArrayPool<double>.Shared.Return(weights);
         ArrayPool<double>.Shared.Return(keys);
         ArrayPool<float>.Shared.Return(survivors);
         Row.KeepWithin(logits, least, most);
+    }
+
+    /// <summary>The <paramref name="count"/>-th smallest distance.</summary>
+    private static double Smallest(ReadOnlySpan<double> distances, int count, Span<double> sorted)
+    {
+        distances.CopyTo(sorted);
+        sorted.Sort();
+        return sorted[count - 1];
     }
 
     private static (float Least, float Most) Kept(ReadOnlySpan<float> values, ReadOnlySpan<double> distances, double key)

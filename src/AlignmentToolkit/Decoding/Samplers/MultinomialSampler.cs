@@ -1,7 +1,7 @@
 using System.Buffers;
 
-using AlignmentToolkit.Decoding.Kernels;
 using AlignmentToolkit.Numerics;
+using AlignmentToolkit.Numerics.Kernels;
 
 namespace AlignmentToolkit.Decoding.Samplers;
 
@@ -19,7 +19,7 @@ public sealed class MultinomialSampler(RandomStream stream) : ISampler
     /// <inheritdoc/>
     public int Choose(ReadOnlySpan<float> logits)
     {
-        float largest = Row.Largest(logits);
+        float largest = LogitRow.Largest(logits);
         int chunks = (logits.Length + Chunk - 1) / Chunk;
         double[] masses = ArrayPool<double>.Shared.Rent(chunks);
         double total = 0;

@@ -3,6 +3,7 @@ using System.Text;
 
 using AlignmentToolkit.Decoding;
 using AlignmentToolkit.LanguageModels.Tokenizers;
+using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.LanguageModels.Text;
 

@@ -94,6 +94,19 @@ public class ContextProcessorTests
     }
 
     [Fact]
+    public void An_answer_that_is_long_enough_is_pushed_to_end()
+    {
+        ExponentialDecayLengthPenalty penalty = new(start: 2, factor: 1.5, [0, 1, 3]);
+        float[] row = [2, -2, 5, Removed];
+        Assert.Equal(row, penalty.Through(row, [2, 2, 2], promptLength: 1));
+        Assert.Equal([3, -1, 5, Removed], penalty.Through(row, [2, 2, 2, 2], promptLength: 1));
+        Assert.Equal([4.5f, 0.5f, 5, Removed], penalty.Through(row, [2, 2, 2, 2, 2], promptLength: 1));
+        Assert.Equal([float.MaxValue, float.MaxValue, 5, Removed], penalty.Through(row, [.. Enumerable.Repeat(2, 2000)], promptLength: 1));
+        Assert.Throws<ArgumentOutOfRangeException>("start", () => new ExponentialDecayLengthPenalty(-1, 1.5, [0]));
+        Assert.Throws<ArgumentOutOfRangeException>("factor", () => new ExponentialDecayLengthPenalty(0, 0, [0]));
+    }
+
+    [Fact]
     public void Tokens_the_vocabulary_does_not_have_are_refused_by_value()
     {
         ArgumentOutOfRangeException error =

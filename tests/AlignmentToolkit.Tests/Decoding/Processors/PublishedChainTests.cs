@@ -32,6 +32,8 @@ public class PublishedChainTests
         double[] expected = [0.3837856433, 0.3024720686, 0.1970421193, 0.1167001688];
         AssertProbabilities(expected, settings.HuggingFaceOrder().Through(Rows.Model, s_context));
         AssertProbabilities(expected, settings.LlamaCppOrder().Through(Rows.Model, s_context));
+        Assert.Equal([0, 1, 2, 3], Rows.Survivors(settings.HuggingFaceOrder().Through(Rows.Model, s_context)));
+        Assert.Equal([0, 1, 2, 3], Rows.Survivors(settings.LlamaCppOrder().Through(Rows.Model, s_context)));
     }
 
     [Fact]
@@ -75,6 +77,11 @@ public class PublishedChainTests
         Assert.Equal([1, 2, 3], Rows.Survivors(new TypicalP(0.5).Through(Rows.Model)));
         Assert.Equal([0, 1, 2, 3, 4], Rows.Survivors(new MinP(0.2).Through(Rows.Model)));
         Assert.Equal([0, 1, 2, 3, 4], Rows.Survivors(new TopNSigma(1).Through(Rows.Model)));
+
+        // Token 5 is 2.3 below the likeliest: the published deviation says at which n it comes in.
+        const double Deviation = 1.7979154596;
+        Assert.Equal([0, 1, 2, 3, 4], Rows.Survivors(new TopNSigma((2.3 - 1e-6) / Deviation).Through(Rows.Model)));
+        Assert.Equal([0, 1, 2, 3, 4, 5], Rows.Survivors(new TopNSigma((2.3 + 1e-6) / Deviation).Through(Rows.Model)));
     }
 
     public static TheoryData<ILogitsProcessor, double[], double[]> LlamaCppTable
@@ -104,6 +111,14 @@ public class PublishedChainTests
     [MemberData(nameof(LlamaCppTable), DisableDiscoveryEnumeration = true)]
     public void Llama_cpp_own_table(ILogitsProcessor processor, double[] input, double[] expected) =>
         AssertClose(expected, Softmax(processor.Through(Array.ConvertAll(input, p => (float)Math.Log(p)))));
+
+    [Fact]
+    public void Llama_cpp_own_table_without_temperature()
+    {
+        GenerationSettings settings = new() { Temperature = 0 };
+        float[] row = Array.ConvertAll(new[] { 0.1, 0.2, 0.3, 0.4 }, p => (float)Math.Log(p));
+        Assert.Equal(3, settings.Sampler(RandomStream.From("greedy")).Choose(settings.LlamaCppOrder().Through(row)));
+    }
 
     [Fact]
     public void Llama_cpp_own_table_of_penalties()

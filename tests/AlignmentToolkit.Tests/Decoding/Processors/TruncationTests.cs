@@ -72,6 +72,15 @@ public class TruncationTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new Temperature(temperature));
 
     [Fact]
+    public void Extreme_temperatures_neither_overflow_nor_divide_by_nothing()
+    {
+        float removed = float.NegativeInfinity;
+        Assert.Equal([removed, 0, removed, removed], new Temperature(1e-300).Through([-7, -5, removed, -6]));
+        Assert.Equal([0, removed, removed], new Temperature(1e-40).Through([2, 1, removed]));
+        Assert.Equal([0, 0, removed], new Temperature(1e300).Through([2, 1, removed]), (x, y) => x == y || Math.Abs(x - y) < 1e-30);
+    }
+
+    [Fact]
     public void Parameters_out_of_range_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("count", () => new TopK(0));

@@ -1,4 +1,4 @@
-namespace AlignmentToolkit.Decoding;
+namespace AlignmentToolkit.Numerics;
 
 /// <summary>A row of logits from which no token can be chosen: it is empty, holds NaN or +∞, or is −∞ everywhere.</summary>
 /// <param name="message">What is wrong, and where.</param>
