@@ -1,7 +1,6 @@
 using System.CommandLine;
 
 using AlignmentToolkit.Cli.Generating;
-using AlignmentToolkit.Decoding;
 using AlignmentToolkit.Numerics;
 
 namespace AlignmentToolkit.Cli.Commands;
