@@ -70,7 +70,7 @@ public class ChatTests
 
     [Theory]
     [InlineData("--system Hi is not allowed. Allowed: only together with --chat", "--prompt", "x", "--system", "Hi")]
-    [InlineData("--prompt  is not allowed. Allowed: with --chat a text of at least one character", "--chat")]
+    [InlineData("--prompt \"\" is not allowed. Allowed: with --chat a text of at least one character", "--chat")]
     public async Task Options_that_make_no_sense_together_are_refused(string complaint, params string[] arguments)
     {
         (int exit, _, string error) = await Run(["--model", "nowhere", .. arguments]);
