@@ -40,7 +40,7 @@ public static class PlotlyCharts
         JsonObject json = JsonNode.Parse(GenericChart.toFigureJson(chart))!.AsObject();
         (json["layout"] as JsonObject)?.Remove("template");
         json.Remove("frames");
-        return json.ToJsonString(PlotlyJson.ForScript);
+        return json.ToJsonString(PlotlyJson.Text);
     }
 
     private static Trace Trace(JsonObject json)

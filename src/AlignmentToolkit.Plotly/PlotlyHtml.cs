@@ -1,69 +1,34 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using System.Net;
 
 using AlignmentToolkit.Interactive.Formatting;
 
 namespace AlignmentToolkit.Plotly;
 
-/// <summary>Pieces of a web page that draw figures with plotly.js, without a network.</summary>
-/// <remarks>The page needs <see cref="PlotlyScript.Element"/> once, before the first of these.</remarks>
-public static partial class PlotlyHtml
+/// <summary>Figures in a web page that needs no network: pictures at once, interactive charts when they come into view.</summary>
+/// <remarks>The page needs <see cref="PlotlyScript.Element"/> once, after the last of these.</remarks>
+public static class PlotlyHtml
 {
-    // Responsive: a figure takes the width of the text around it. The logo links to a web site.
-    private const string Configuration = "{\"responsive\":true,\"displaylogo\":false}";
-
-    /// <summary>An element that draws a figure.</summary>
+    /// <summary>An element that shows a figure.</summary>
     /// <param name="figure">A <c>Figure</c> or a row of them.</param>
-    /// <param name="id">Name of the element, unique in the page: letters, digits, hyphens and underscores. Given by the caller, so that a
-    /// page written twice is the same.</param>
-    /// <returns>A <c>div</c> and a short script.</returns>
-    /// <exception cref="ArgumentException">The name has other characters or is empty.</exception>
-    public static string Of(IFigureValue figure, string id)
+    public static string Of(IFigureValue figure)
     {
         ArgumentNullException.ThrowIfNull(figure);
-        return OfJson(figure.ToPlotlyJson(), id);
+        return OfJson(figure.ToPlotlyJson(), figure.ToSvg(), figure.ToString() ?? "");
     }
 
     /// <summary>
-    /// An element that draws the JSON of a Plotly figure, as it stands in notebooks under <c>application/vnd.plotly.v1+json</c>.
+    /// An element that shows the JSON of a Plotly figure, as it stands in notebooks under <c>application/vnd.plotly.v1+json</c>.
     /// </summary>
-    /// <param name="json">An object with <c>data</c> and, as a rule, <c>layout</c>, <c>config</c> and <c>frames</c>.</param>
-    /// <param name="id">Name of the element, unique in the page.</param>
-    /// <returns>A <c>div</c> and a short script; Plotly.NET's default template is left out, because it is Plotly's default style in eight
-    /// kilobytes.</returns>
-    /// <exception cref="ArgumentException">The name has other characters, or the text is not the JSON of a Plotly figure.</exception>
-    public static string OfJson(string json, string id)
+    /// <param name="json">An object with <c>data</c> and, as a rule, <c>layout</c>. Where it is not, the picture stays.</param>
+    /// <param name="picture">HTML that stands in the page until the chart takes its place, and where scripts do not run.</param>
+    /// <param name="words">What is to be seen, for readers who cannot see it.</param>
+    public static string OfJson(string json, string picture, string words)
     {
         ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(id);
-        if (!Identifier().IsMatch(id))
-            throw new ArgumentException(
-                $"An element's name has letters, digits, hyphens and underscores only; '{id}' was given.", nameof(id));
-        (string data, string layout, string configuration) = Parts(json);
-        return $"<div id=\"{id}\"></div>\n<script>Plotly.newPlot(\"{id}\",{data},{layout},{configuration});</script>\n";
+        return $"<div class=\"chart\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode(words)}\"><div class=\"picture\">{picture}</div>"
+            + $"<script type=\"application/json\">{InScript(json)}</script></div>";
     }
 
-    private static (string Data, string Layout, string Configuration) Parts(string json)
-    {
-        try
-        {
-            JsonNode? node = JsonNode.Parse(json);
-            if (node is not JsonObject figure || figure["data"] is not JsonArray data)
-                throw new ArgumentException("A Plotly figure is a JSON object with an array 'data'.", nameof(json));
-            JsonObject layout = figure["layout"] as JsonObject ?? [];
-            layout.Remove("template");
-            return (Script(data), Script(layout), figure["config"] is { } configuration ? Script(configuration) : Configuration);
-        }
-        catch (JsonException exception)
-        {
-            throw new ArgumentException($"The text is not JSON: {exception.Message}", nameof(json), exception);
-        }
-    }
-
-    /// <summary>JSON that may stand in a script element: the serializer escapes &lt; and &gt;, so no text can close it.</summary>
-    private static string Script(JsonNode node) => node.ToJsonString(PlotlyJson.ForScript);
-
-    [GeneratedRegex("^[A-Za-z0-9_-]+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Identifier();
+    /// <summary>JSON that may stand in a script element: only its texts hold a &lt;, and none of them could end the element.</summary>
+    private static string InScript(string json) => json.Replace("<", "\\u003c", StringComparison.Ordinal);
 }

@@ -9,7 +9,7 @@ namespace AlignmentToolkit.Plotly;
 internal static class PlotlyJson
 {
     /// <summary>Greek letters stay as they are; &lt; &gt; &amp; are escaped.</summary>
-    public static readonly JsonSerializerOptions ForScript = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    public static readonly JsonSerializerOptions Text = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
     /// <summary>Copies the members of a JSON object into a dynamic object.</summary>
     public static void CopyTo(JsonObject source, DynamicObj.DynamicObj target)

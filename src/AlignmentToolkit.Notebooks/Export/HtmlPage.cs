@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 
+using AlignmentToolkit.Plotly;
+
 namespace AlignmentToolkit.Notebooks.Export;
 
 /// <summary>The frame of a page that works from a disk or a mail, without a network.</summary>
@@ -14,14 +16,15 @@ internal static class HtmlPage
     {
         StringBuilder page = new();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n");
+        page.Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.Append("<meta name=\"color-scheme\" content=\"light dark\">\n");
         // An empty picture of its own: a browser would otherwise look for a file.
         page.Append("<link rel=\"icon\" href=\"data:,\">\n");
         page.Append("<title>").Append(WebUtility.HtmlEncode(title)).Append("</title>\n<style>\n").Append(PageAssets.Style)
             .Append("</style>\n</head>\n<body>\n");
         page.Append(body);
         if (hasCharts)
-            page.Append("<script type=\"text/plain\" id=\"plotly-gzip\">").Append(PageAssets.Charts).Append("</script>\n");
+            page.Append(PlotlyScript.Element);
         return page.Append("<script>\n").Append(PageAssets.Script).Append("</script>\n</body>\n</html>\n").ToString();
     }
 }

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 
 using AlignmentToolkit.Notebooks.Documents;
 using AlignmentToolkit.Notebooks.Export.Mathematics;
+using AlignmentToolkit.Plotly;
 
 namespace AlignmentToolkit.Notebooks.Export;
 
@@ -41,7 +42,10 @@ internal sealed partial class OutputHtml(MarkdownToHtml markdown)
     {
         string words = data.GetValueOrDefault(MimeTypes.Plain, "");
         if (data.TryGetValue(MimeTypes.Plotly, out string? chart))
-            WriteChart(html, chart, data.GetValueOrDefault(MimeTypes.Svg), words);
+        {
+            HasCharts = true;
+            html.Append(PlotlyHtml.OfJson(chart, data.GetValueOrDefault(MimeTypes.Svg) ?? $"<pre>{Plain(words)}</pre>", words));
+        }
         else if (data.TryGetValue("text/latex", out string? latex))
             html.Append("<div class=\"formula\">").Append(TexToMathMl.Convert(Bare(latex), display: true)).Append("</div>");
         else if (data.TryGetValue("text/markdown", out string? text))
@@ -56,17 +60,6 @@ internal sealed partial class OutputHtml(MarkdownToHtml markdown)
                 .Append("\">");
         else
             html.Append("<pre>").Append(Plain(words)).Append("</pre>");
-    }
-
-    /// <summary>The picture stands in the page at once; the interactive chart takes its place when it comes into view.</summary>
-    private void WriteChart(StringBuilder html, string figure, string? svg, string words)
-    {
-        HasCharts = true;
-        html.Append("<div class=\"chart\" role=\"img\" aria-label=\"").Append(WebUtility.HtmlEncode(words))
-            .Append("\"><div class=\"picture\">");
-        html.Append(svg ?? $"<pre>{Plain(words)}</pre>").Append("</div><script type=\"application/json\">");
-        // A text in the figure could otherwise end the script element.
-        html.Append(figure.Replace("</", "<\\/", StringComparison.Ordinal).Replace("<!--", "<\\!--", StringComparison.Ordinal)).Append("</script></div>");
     }
 
     private static string? Picture(IReadOnlyDictionary<string, string> data)
