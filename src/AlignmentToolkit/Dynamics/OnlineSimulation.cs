@@ -71,7 +71,7 @@ public static class OnlineSimulation
     /// <exception cref="ArgumentException">As for <see cref="Run"/>, or less than one run.</exception>
     /// <exception cref="ArithmeticException">The weights of a run diverged.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static LearningCurveSpread RunMany(
+    public static LearningCurves RunMany(
         OnlineRule rule,
         TeacherStudentSettings settings,
         int dimension,
@@ -91,7 +91,7 @@ public static class OnlineSimulation
             curves[run] = Run(rule, settings, dimension, times, stream.Child(run), null, cancellation);
             lock (reporting) progress?.Report(new WorkProgress((double)++finished / runs, $"{rule}, run {finished} of {runs}"));
         }));
-        return new LearningCurveSpread(curves);
+        return new LearningCurves(curves);
     }
 
     /// <summary>One run among others. They share the threads of the kernels, so kernels inside a run do not ask for more.</summary>

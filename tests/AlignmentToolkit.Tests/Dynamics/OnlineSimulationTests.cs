@@ -74,7 +74,7 @@ public class OnlineSimulationTests
         double[] times = [1, 2, 5, 10, 20];
         LearningCurve theory = OnlineTheory.Integrate(rule, TeacherStudentSettings.TwoOutputs, times, cancellation: Cancellation);
 
-        LearningCurveSpread runs = OnlineSimulation.RunMany(
+        LearningCurves runs = OnlineSimulation.RunMany(
             rule, TeacherStudentSettings.TwoOutputs, 2000, times, RandomStream.From("two-outputs"), 3, null, Cancellation);
 
         // Measured with an independent program at this size: 0.7 % for the mean of three runs of AFA; 3 % is four times that.
@@ -108,9 +108,9 @@ public class OnlineSimulationTests
         try
         {
             Parallelism.Threads = 1;
-            LearningCurveSpread alone = RunFour();
+            LearningCurves alone = RunFour();
             Parallelism.Threads = 3;
-            LearningCurveSpread together = RunFour();
+            LearningCurves together = RunFour();
 
             Assert.Equal(alone.Runs.SelectMany(run => run.GeneralisationError), together.Runs.SelectMany(run => run.GeneralisationError));
         }
@@ -119,7 +119,7 @@ public class OnlineSimulationTests
             Parallelism.Threads = before;
         }
 
-        static LearningCurveSpread RunFour() => OnlineSimulation.RunMany(
+        static LearningCurves RunFour() => OnlineSimulation.RunMany(
             OnlineRule.Backpropagation, TeacherStudentSettings.NoisyOverparameterised, 100, [1, 5], RandomStream.From("threads"), 4, null,
             Cancellation);
     }
@@ -170,7 +170,7 @@ public class OnlineSimulationTests
     [Fact]
     public void Mean_and_spread_are_those_of_the_runs()
     {
-        LearningCurveSpread spread = OnlineSimulation.RunMany(
+        LearningCurves spread = OnlineSimulation.RunMany(
             OnlineRule.FeedbackAlignment, TeacherStudentSettings.AlignedStart, 50, [1, 3], RandomStream.From("spread"), 3, null,
             Cancellation);
         double[] values = [.. spread.Runs.Select(run => run.GeneralisationError[1])];

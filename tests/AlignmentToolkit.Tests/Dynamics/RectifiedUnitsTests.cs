@@ -54,7 +54,7 @@ public class RectifiedUnitsTests
         LearningCurve small = OnlineTheory.Integrate(
             OnlineRule.Pepita, settings with { SmallLearningRateLimit = true }, times, cancellation: cancellation);
 
-        LearningCurveSpread runs = OnlineSimulation.RunMany(
+        LearningCurves runs = OnlineSimulation.RunMany(
             OnlineRule.Pepita, settings, 2000, times, RandomStream.From("rectified-pepita"), 4, null, cancellation);
 
         Assert.All(times.Index(), time =>
@@ -71,13 +71,16 @@ public class RectifiedUnitsTests
     [Fact]
     public void Two_slopes_and_two_activities_of_rectified_units_have_their_published_average()
     {
-        // To first order in φ the term η² ⟨d₁ d₂⟩ of Q̇₁₂ is η² P₁ P₂ ⟨g'(λ₁) g'(λ₂) e²⟩; with v = 0 and a = (1, ±1), the two errors' squares
-        // differ by 4 g(ν₁) g(ν₂).
+        // To first order in φ the term η² ⟨d₁ d₂⟩ of Q̇₁₂ is η² P₁ P₂ ⟨g'(λ₁) g'(λ₂) e²⟩; with v = 0 and a = (1, ±1), the two errors'
+        // squares differ by 4 g(ν₁) g(ν₂).
         const double overlap = 1e-3;
         double Fluctuation(double sign)
         {
             TeacherStudentSettings settings = TeacherStudentSettings.SingleOutput(
-                new[,] { { 1.2, 0.3 }, { 0.3, 0.8 } }, new[,] { { -0.2, 0.5 }, { 0.1, -0.4 } }, [0, 0], new[,] { { 1.5, 0.2 }, { 0.2, 0.9 } },
+                new[,] { { 1.2, 0.3 }, { 0.3, 0.8 } },
+                new[,] { { -0.2, 0.5 }, { 0.1, -0.4 } },
+                [0, 0],
+                new[,] { { 1.5, 0.2 }, { 0.2, 0.9 } },
                 [1, sign]).WithProjection([overlap, overlap], [0, 0], 1)
                 with
             { Activation = SolvableActivation.ReLU, LearningRate = 1, CubaturePoints = 1 << 17 };

@@ -31,7 +31,7 @@ public class SimulationAgainstTheoryTests
         LearningCurve theory = OnlineTheory.Integrate(rule, settings, Times, cancellation: cancellation);
         RandomStream stream = RandomStream.From("simulation-against-theory").Child(ruleName).Child(settingNumber);
 
-        LearningCurveSpread runs = OnlineSimulation.RunMany(rule, settings, 1000, Times, stream, runs: 4, cancellation: cancellation);
+        LearningCurves runs = OnlineSimulation.RunMany(rule, settings, 1000, Times, stream, runs: 4, cancellation: cancellation);
 
         Assert.All(Times.Index(), time =>
         {
@@ -53,7 +53,7 @@ public class SimulationAgainstTheoryTests
         LearningCurve adaptive = OnlineTheory.Integrate(
             OnlineRule.AdaptiveFeedbackAlignment, settings, Times, cancellation: cancellation);
 
-        LearningCurveSpread runs = OnlineSimulation.RunMany(
+        LearningCurves runs = OnlineSimulation.RunMany(
             OnlineRule.Pepita, settings, 1000, Times, RandomStream.From("check-16").Child(settingNumber), runs: 4,
             cancellation: cancellation);
 

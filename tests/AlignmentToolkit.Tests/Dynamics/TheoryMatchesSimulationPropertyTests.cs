@@ -69,7 +69,7 @@ public class TheoryMatchesSimulationPropertyTests
     {
         RandomStream stream = RandomStream.From("theory-matches-simulation").Child(drawn.Seed);
         TeacherStudentSettings settings = RandomSettings.Draw(drawn.Units, drawn.TeacherUnits, drawn.Outputs, stream.Child("settings"));
-        LearningCurveSpread runs = OnlineSimulation.RunMany(
+        LearningCurves runs = OnlineSimulation.RunMany(
             rule, settings, Dimension, [Alpha], stream.Child("runs"), Runs, null, TestContext.Current.CancellationToken);
         return (settings, [.. runs.Runs.Select(run => Numbers(run.States[0], rule))]);
     }
