@@ -10,7 +10,8 @@ namespace AlignmentToolkit.Notebooks.Running;
 /// <summary>Runs notebooks from their first to their last cell, without anybody watching.</summary>
 /// <remarks>
 /// All notebooks of a process share the compiler, and so its start-up. Each has a session of its own; console text stays with the notebook
-/// whose cell (or a thread of it) wrote it, however many run side by side. Formatters that a notebook registers hold for the whole process.
+/// whose cell (or a thread of it) wrote it, however many run side by side. Formatters that a notebook registers are forgotten after it;
+/// only notebooks that run side by side share them.
 /// </remarks>
 /// <example><code>
 /// NotebookRunner runner = new(new RunOptions { Profile = "full", CellTimeout = TimeSpan.FromMinutes(5) });
@@ -83,6 +84,7 @@ public sealed class NotebookRunner
     private async Task<NotebookResult> RunOneAsync(NotebookFile notebook, IProgress<CellStarted>? progress, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
+        using FormatterScope formatters = FormatterScope.Open();
         notebook.Document.ClearOutputs();
         DocumentOutput outputs = new();
         ShownResults shown = new();
@@ -102,7 +104,9 @@ public sealed class NotebookRunner
 
         outputs.Close();
         notebook.Document.Normalise();
-        NotebookEnding ending = error is null ? NotebookEnding.Completed : cancellation.IsCancellationRequested ? NotebookEnding.Interrupted : NotebookEnding.Failed;
+        NotebookEnding ending = error is null ? NotebookEnding.Completed
+            : cancellation.IsCancellationRequested ? NotebookEnding.Interrupted
+            : NotebookEnding.Failed;
         return new(notebook, ending, Stopwatch.GetElapsedTime(start), error, shown.Verdicts, shown.Tables);
     }
 

@@ -29,7 +29,10 @@ internal static partial class ValueFormatting
     /// <summary>The representations of a value, in alphabetical order of their types.</summary>
     /// <param name="value">Anything.</param>
     /// <param name="mimeType">The one type wanted, or null for those the value's type prefers.</param>
-    public static SortedDictionary<string, string> Bundle(object? value, string? mimeType)
+    public static SortedDictionary<string, string> Bundle(object? value, string? mimeType) =>
+        FormatterScope.Format(() => Formatted(value, mimeType));
+
+    private static SortedDictionary<string, string> Formatted(object? value, string? mimeType)
     {
         SortedDictionary<string, string> bundle = new(StringComparer.Ordinal);
         if (value is null)

@@ -10,6 +10,7 @@ using Xunit;
 namespace AlignmentToolkit.Notebooks.Tests.Interactive;
 
 /// <summary>The formatter package of .NET Interactive itself is the judge: our types must light up in it by convention alone.</summary>
+[Collection(FormatterUsers.Name)]
 public sealed class ConventionFormatterTests
 {
     private static readonly Figure Figure = new Figure("Angle").Line("hidden layer", [0, 1, 2], [90, 60, 41]);

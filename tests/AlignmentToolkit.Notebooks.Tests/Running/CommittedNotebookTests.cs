@@ -6,6 +6,7 @@ using Xunit;
 
 namespace AlignmentToolkit.Notebooks.Tests.Running;
 
+[Collection(FormatterUsers.Name)]
 public class CommittedNotebookTests(CommittedNotebooks runs) : IClassFixture<CommittedNotebooks>
 {
     /// <summary>The data set that the outputs in the repository were made with.</summary>

@@ -8,6 +8,7 @@ using Xunit;
 
 namespace AlignmentToolkit.Notebooks.Tests.Running;
 
+[Collection(FormatterUsers.Name)]
 public class NotebookRunnerTests
 {
     private const string Settings =
@@ -46,7 +47,9 @@ public class NotebookRunnerTests
     public async Task A_wrong_parameter_is_found_before_any_cell_runs(string parameters, string message)
     {
         NotebookFile notebook = File(Code("first", "throw new Exception();"), Parameters());
-        ParameterException error = await Assert.ThrowsAsync<ParameterException>(() => new NotebookRunner(new() { Parameters = Parse(parameters) }).RunAsync(notebook, null, TestContext.Current.CancellationToken));
+        NotebookRunner runner = new(new() { Parameters = Parse(parameters) });
+        ParameterException error = await Assert.ThrowsAsync<ParameterException>(
+            () => runner.RunAsync(notebook, null, TestContext.Current.CancellationToken));
         Assert.Equal(message, error.Message);
         Assert.Null(notebook.Document.Cells[0].ExecutionCount);
     }
@@ -62,7 +65,11 @@ public class NotebookRunnerTests
     [Fact]
     public async Task A_failing_cell_ends_its_notebook_and_no_other()
     {
-        NotebookFile[] notebooks = [File(Code("good", "int a = 1;"), Code("bad", "int b = 2;\nthrow new Exception(\"no\");"), Code("after", "3")), File(Code("fine", "4"))];
+        NotebookFile[] notebooks =
+        [
+            File(Code("good", "int a = 1;"), Code("bad", "int b = 2;\nthrow new Exception(\"no\");"), Code("after", "3")),
+            File(Code("fine", "4")),
+        ];
         List<string> finished = [];
         IReadOnlyList<NotebookResult> results = await new NotebookRunner(new() { Jobs = 2 }).RunAllAsync(
             notebooks, result => finished.Add(result.Notebook.Path), null, TestContext.Current.CancellationToken);
@@ -75,7 +82,11 @@ public class NotebookRunnerTests
 
     [Theory]
     [InlineData("await Task.Delay(-1, AlignmentToolkit.Interactive.Notebook.Cancellation);", 60, "the cell ran longer than 2 s")]
-    [InlineData("System.Threading.Thread.Sleep(20_000);", 0.2, "the cell ran longer than 2 s; the cell did not stop within 0.2 s of being asked to; long work should observe Notebook.Cancellation")]
+    [InlineData(
+        "System.Threading.Thread.Sleep(20_000);",
+        0.2,
+        "the cell ran longer than 2 s; the cell did not stop within 0.2 s of being asked to; "
+        + "long work should observe Notebook.Cancellation")]
     public async Task A_cell_has_only_so_much_time(string code, double grace, string message)
     {
         RunOptions options = new() { CellTimeout = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromSeconds(grace) };
@@ -90,10 +101,34 @@ public class NotebookRunnerTests
         NotebookResult result = await Run(
             new(),
             Code("r", "#r \"nuget: AlignmentToolkit.Interactive\""),
-            Code("a", "using AlignmentToolkit.Interactive;\ndisplay(new ResultsTable(\"p\").Number(\"q\", 1, 1, 0.1).Effect(\"e\", \"x\", \"y\", false));"),
+            Code(
+                "a",
+                """
+                using AlignmentToolkit.Interactive;
+                display(new ResultsTable("p").Number("q", 1, 1, 0.1).Effect("e", "x", "y", false));
+                """),
             Code("b", "new ResultsTable(\"p\").OutOfReach(\"q\", \"1\", \"big\")"));
         Assert.Null(result.Error);
         Assert.Equal(new VerdictCounts(1, 0, 1, 1), result.Verdicts);
+    }
+
+    [Fact]
+    public async Task Formatters_that_a_notebook_registers_are_gone_in_the_next()
+    {
+        const string Register =
+            """
+            using Microsoft.DotNet.Interactive.Formatting;
+            Formatter.Register<Version>(version => "its own", "text/plain");
+            """;
+        NotebookCell toolkit = Code("r", "#r \"nuget: AlignmentToolkit.Interactive\""), value = Code("v", "new Version(1, 2)");
+        NotebookCell table = Code("t", "new AlignmentToolkit.Interactive.Table(\"x\").Row(1)");
+
+        NotebookResult first = await Run(new(), toolkit, Code("f", Register), value, table);
+        Assert.Equal("its own", Plain(first, 2));
+        NotebookResult second = await Run(new(), toolkit, value, table);
+        Assert.Equal("1.2", Plain(second, 1));
+        // What types say of themselves stays.
+        Assert.StartsWith("<table", Shown(second, 2)["text/html"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,6 +138,11 @@ public class NotebookRunnerTests
             [Code("a", "var h = display(1); h.Update(2); Console.WriteLine(3);"), Code("b", "new Dictionary<string, int> { [\"x\"] = 1 }")];
         Assert.Equal((await Run(new(), Cells())).Notebook.Document.ToJson(), (await Run(new(), Cells())).Notebook.Document.ToJson());
     }
+
+    private static IReadOnlyDictionary<string, string> Shown(NotebookResult result, int cell) =>
+        Assert.IsType<ResultOutput>(Assert.Single(result.Notebook.Document.Cells[cell].Outputs)).Data;
+
+    private static string Plain(NotebookResult result, int cell) => Shown(result, cell)["text/plain"];
 
     private static Task CompilerIsWarm() => AlignmentToolkit.Notebooks.Sessions.CompilerWarmUp.Begin();
 

@@ -1,3 +1,7 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
 using AlignmentToolkit.Cli.Commands;
 
 using Xunit;
@@ -5,9 +9,16 @@ using Xunit;
 namespace AlignmentToolkit.Notebooks.Tests.Running;
 
 /// <summary><c>toolkit run</c> from its arguments to its files and exit code.</summary>
+[Collection(FormatterUsers.Name)]
 public sealed class RunCommandTests : IDisposable
 {
-    private const string Good = """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"one","metadata":{},"execution_count":null,"outputs":[],"source":"1 + 1"}]}""";
+    private const string Good =
+        """
+        {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[
+        {"cell_type":"code","id":"one","metadata":{},"execution_count":null,"outputs":[],"source":"1 + 1"}]}
+        """;
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
@@ -43,18 +54,19 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Results_tables_and_tables_of_tagged_cells_become_a_page_of_markdown()
     {
-        const string Tables = """
+        string tables = $$"""
             {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[
             {"cell_type":"markdown","id":"t","metadata":{},"source":"# 07 · A title\n\ntext"},
-            {"cell_type":"code","id":"r","metadata":{},"execution_count":null,"outputs":[],"source":"#r \"nuget: AlignmentToolkit.Interactive\""},
-            {"cell_type":"code","id":"u","metadata":{},"execution_count":null,"outputs":[],"source":"using AlignmentToolkit.Interactive;\nnew Table(\"not kept\").Row(1)"},
-            {"cell_type":"code","id":"k","metadata":{"tags":["results"]},"execution_count":null,"outputs":[],"source":"new Table(\"a|b\", \"x_{1}\") { Caption = \"kept\" }.Row(\"two * words\", 0.25)"},
-            {"cell_type":"code","id":"v","metadata":{},"execution_count":null,"outputs":[],"source":"new ResultsTable(\"paper\").Number(\"q\", 1, 1.5, 1)"}]}
+            {{Cell("r", "#r \"nuget: AlignmentToolkit.Interactive\"")}},
+            {{Cell("u", "using AlignmentToolkit.Interactive;\nnew Table(\"not kept\").Row(1)")}},
+            {{Cell("k", "new Table(\"a|b\", \"x_{1}\") { Caption = \"kept\" }.Row(\"two * words\", 0.25)", "results")}},
+            {{Cell("v", "new ResultsTable(\"paper\").Number(\"q\", 1, 1.5, 1)")}}]}
             """;
         string file = Path.Combine(_folder.FullName, "results.md");
-        Assert.Equal(0, await Run(Write("n.ipynb", Tables), Write("plain.ipynb", Good), "--results", file));
+        Assert.Equal(0, await Run(Write("n.ipynb", tables), Write("plain.ipynb", Good), "--results", file));
         string page = File.ReadAllText(file);
-        Assert.StartsWith("# Results of the quick profile\n\nWritten by `toolkit run --profile quick --results` on ", page, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "# Results of the quick profile\n\nWritten by `toolkit run --profile quick --results` on ", page, StringComparison.Ordinal);
         Assert.Contains("\n## 07 · A title\n\n`n.ipynb`, 0", page, StringComparison.Ordinal);
         Assert.Contains("**kept**\n\n| a\\|b | x₁ |\n| --- | --: |\n| two \\* words | 0.25 |\n", page, StringComparison.Ordinal);
         Assert.Contains("| q | 1 | 1.5 | ✓ number matches | tolerance ±1 |", page, StringComparison.Ordinal);
@@ -65,22 +77,22 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Pictures_of_tagged_cells_are_written_from_notebooks_that_completed()
     {
-        const string Tagged = """
+        string tagged = $$"""
             {"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[
-            {"cell_type":"code","id":"r","metadata":{},"execution_count":null,"outputs":[],"source":"#r \"nuget: AlignmentToolkit.Interactive\""},
-            {"cell_type":"code","id":"curve","metadata":{"tags":["gallery"]},"execution_count":null,"outputs":[],"source":"new AlignmentToolkit.Interactive.Figure(\"f\").Line(\"y\", [0, 1], [2, 3])"},
-            {"cell_type":"code","id":"end","metadata":{},"execution_count":null,"outputs":[],"source":"1 + 1"}]}
+            {{Cell("r", "#r \"nuget: AlignmentToolkit.Interactive\"")}},
+            {{Cell("curve", "new AlignmentToolkit.Interactive.Figure(\"f\").Line(\"y\", [0, 1], [2, 3])", "gallery")}},
+            {{Cell("end", "1 + 1")}}]}
             """;
-        string good = Write("good.ipynb", Tagged);
+        string good = Write("good.ipynb", tagged);
         string bad = Write(
             "bad.ipynb",
-            Tagged.Replace("\"curve\"", "\"other\"", StringComparison.Ordinal).Replace("1 + 1", "nonsense", StringComparison.Ordinal));
+            tagged.Replace("\"curve\"", "\"other\"", StringComparison.Ordinal).Replace("1 + 1", "nonsense", StringComparison.Ordinal));
         string pictures = Path.Combine(_folder.FullName, "pictures");
         Assert.Equal(1, await Run(good, bad, "--pictures", pictures));
         string picture = Assert.Single(Directory.GetFiles(pictures));
         Assert.Equal("curve.svg", Path.GetFileName(picture));
         Assert.Equal("svg", System.Xml.Linq.XDocument.Load(picture).Root!.Name.LocalName);
-        Assert.Equal(Tagged, File.ReadAllText(good));
+        Assert.Equal(tagged, File.ReadAllText(good));
     }
 
     [Theory]
@@ -97,8 +109,7 @@ public sealed class RunCommandTests : IDisposable
     {
         Write("good.ipynb", Good);
         Write("corrupt.ipynb", Good[..40]);
-        string[] arguments = [.. rest.Prepend(notebook).Select(word => word.EndsWith(".ipynb", StringComparison.Ordinal) ? Path.Combine(_folder.FullName, word) : word)];
-        Assert.Equal(2, await Run(arguments));
+        Assert.Equal(2, await Run([.. rest.Prepend(notebook).Select(InFolder)]));
         Assert.False(Directory.Exists(Output) && Directory.EnumerateFileSystemEntries(Output).Any());
     }
 
@@ -110,6 +121,20 @@ public sealed class RunCommandTests : IDisposable
         Write("site", "");
         Assert.Equal(2, await Run(good));
     }
+
+    /// <summary>A code cell in the JSON of a notebook.</summary>
+    private static string Cell(string id, string source, params string[] tags) => new JsonObject
+    {
+        ["cell_type"] = "code",
+        ["id"] = id,
+        ["metadata"] = tags.Length == 0 ? new JsonObject() : new JsonObject { ["tags"] = new JsonArray([.. tags]) },
+        ["execution_count"] = null,
+        ["outputs"] = new JsonArray(),
+        ["source"] = source,
+    }.ToJsonString(Relaxed);
+
+    private string InFolder(string word) =>
+        word.EndsWith(".ipynb", StringComparison.Ordinal) ? Path.Combine(_folder.FullName, word) : word;
 
     private string Write(string name, string text)
     {
