@@ -46,7 +46,11 @@ public static partial class Check
             throw Failure(asked, $"got {actual.Count} numbers, asked for {expected.Count}", hint);
         int[] wrong = [.. Enumerable.Range(0, actual.Count).Where(i => !IsClose(actual[i], expected[i], tolerance))];
         if (wrong.Length > 0)
-            throw Failure(asked, $"{wrong.Length} of {actual.Count} numbers are off; the first is [{wrong[0]}], where you have {NumberText.Short(actual[wrong[0]], 6)}", hint);
+            throw Failure(
+                asked,
+                $"{wrong.Length} of {actual.Count} numbers are off; the first is [{wrong[0]}], "
+                + $"where you have {NumberText.Short(actual[wrong[0]], 6)}",
+                hint);
         Passed(asked);
     }
 

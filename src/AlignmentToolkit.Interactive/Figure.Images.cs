@@ -69,7 +69,8 @@ public partial record Figure
             (int left, int top) = (i % across * pitchX, i / across * pitchY);
             (double, double) x = (left + 0.5, left + columns - 0.5);
             (double, double) y = (top + 0.5, top + rows - 0.5);
-            figure = figure.With(new HeatMapMark("", rows, columns, [.. tiles[i].Select(pixel => (double)pixel)], x, y, colours, (low, high), HasColourBar: false));
+            ImmutableArray<double> values = [.. tiles[i].Select(pixel => (double)pixel)];
+            figure = figure.With(new HeatMapMark("", rows, columns, values, x, y, colours, (low, high), HasColourBar: false));
             if (names[i].Length > 0)
                 figure = figure.Note(left + columns / 2.0, top + rows + label, names[i]);
         }

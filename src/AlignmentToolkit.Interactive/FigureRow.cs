@@ -35,5 +35,9 @@ public sealed record FigureRow : IFigureValue
 
     /// <summary>The figures in words, one after the other.</summary>
     public override string ToString() =>
-        string.Join("\n", Panels.Select(panel => panel.ToString()).Prepend(RichText.Plain(Title)).Append(RichText.Plain(Caption)).Where(text => text.Length > 0));
+        string.Join(
+            "\n",
+            Panels.Select(panel => panel.ToString())
+                .Prepend(RichText.Plain(Title)).Append(RichText.Plain(Caption))
+                .Where(text => text.Length > 0));
 }

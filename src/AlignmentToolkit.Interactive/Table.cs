@@ -45,7 +45,8 @@ public record Table : IHtmlValue
         return values.Length == Columns.Length
             ? this with { Rows = Rows.Add([.. values]) }
             : throw new ArgumentException(
-                $"A row of this table has {Columns.Length} values ({string.Join(", ", Columns.Select(column => column.Name))}); {values.Length} were given.",
+                $"A row of this table has {Columns.Length} values ({string.Join(", ", Columns.Select(column => column.Name))}); "
+                + $"{values.Length} were given.",
                 nameof(values));
     }
 

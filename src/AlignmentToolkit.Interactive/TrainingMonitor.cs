@@ -43,7 +43,8 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>, IDisposable
             _records.Add(record);
             if (!_output.IsReplaced)
             {
-                _output.Show(FormattableString.Invariant($"{_title}, epoch {record.Epoch}: {100 * record.TestAccuracy:F1} % on test examples"));
+                _output.Show(FormattableString.Invariant(
+                    $"{_title}, epoch {record.Epoch}: {100 * record.TestAccuracy:F1} % on test examples"));
                 return;
             }
 
@@ -62,7 +63,13 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>, IDisposable
         {
             if (_records.Count == 0)
                 throw new InvalidOperationException($"Nothing to show of '{_title}': no epoch has been reported.");
-            Figure accuracy = new("Test accuracy") { X = new Axis("epoch"), Y = new Axis("%", 0, 100), Width = PanelWidth, Legend = LegendPlace.None };
+            Figure accuracy = new("Test accuracy")
+            {
+                X = new Axis("epoch"),
+                Y = new Axis("%", 0, 100),
+                Width = PanelWidth,
+                Legend = LegendPlace.None,
+            };
             accuracy = accuracy.Line("test", Epochs(_records), _records.Select(record => 100 * record.TestAccuracy));
             string[] names = [.. AnglesOf(_records[0]).Select(angle => angle.Name)];
             return (names.Length == 0 ? Figures.Row(accuracy) : Figures.Row(accuracy, AnglePanel(names))) with { Title = _title };
@@ -90,7 +97,8 @@ public sealed class TrainingMonitor : IProgress<TrainingProgress>, IDisposable
         foreach (string name in names)
         {
             EpochRecord[] having = [.. _records.Where(record => AnglesOf(record).Any(angle => angle.Name == name))];
-            panel = panel.Line($"∠({name})", Epochs(having), having.Select(record => AnglesOf(record).First(angle => angle.Name == name).Degrees));
+            double Degrees(EpochRecord record) => AnglesOf(record).First(angle => angle.Name == name).Degrees;
+            panel = panel.Line($"∠({name})", Epochs(having), having.Select(Degrees));
         }
 
         return panel.HorizontalLine(90, "unrelated");

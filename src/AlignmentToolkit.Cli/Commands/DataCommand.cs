@@ -52,7 +52,13 @@ internal static class DataCommand
     private static Command CreateFetch()
     {
         Argument<string[]> names = NamesArgument(ArgumentArity.OneOrMore);
-        Command command = new("fetch", "Downloads data sets from their public addresses and checks their sums; goes on where an earlier download stopped.") { names, Folder };
+        Command command = new(
+            "fetch",
+            "Downloads data sets from their public addresses and checks their sums; goes on where an earlier download stopped.")
+        {
+            names,
+            Folder,
+        };
         command.SetAction((parse, cancellation) => Guard(parse, async () =>
         {
             DataFolder folder = FolderOf(parse);
@@ -69,7 +75,14 @@ internal static class DataCommand
     private static Command CreateVerify()
     {
         Argument<string[]> names = NamesArgument(ArgumentArity.ZeroOrMore);
-        Command command = new("verify", "Compares the files that are here with the published lengths and sums. A data set that is named must be here.") { names, Folder, Json };
+        Command command = new(
+            "verify",
+            "Compares the files that are here with the published lengths and sums. A data set that is named must be here.")
+        {
+            names,
+            Folder,
+            Json,
+        };
         command.SetAction((parse, cancellation) => Guard(parse, () =>
         {
             DataFolder folder = FolderOf(parse);

@@ -51,7 +51,8 @@ internal static class RunCommand
             HelpName = "file",
         };
         Option<string?> jobs = new("--jobs") { Description = "Notebooks that run side by side. Default: 1.", HelpName = "count" };
-        Command command = new("run", "Runs notebooks, and writes them executed, a page for each and a gallery of all; none of it needs a network.")
+        Command command = new(
+            "run", "Runs notebooks, and writes them executed, a page for each and a gallery of all; none of it needs a network.")
         {
             notebooks, profile, parameters, timeout, output, inPlace, pictures, results, jobs,
         };
@@ -85,7 +86,9 @@ internal static class RunCommand
     }
 
     private static string Profile(string text) =>
-        Profiles.Contains(text, StringComparer.Ordinal) ? text : throw new InputException($"--profile {text}: there are {string.Join(" and ", Profiles)}");
+        Profiles.Contains(text, StringComparer.Ordinal)
+            ? text
+            : throw new InputException($"--profile {text}: there are {string.Join(" and ", Profiles)}");
 
     private static Dictionary<string, string> Parameters(string[] settings)
     {
@@ -108,7 +111,8 @@ internal static class RunCommand
         const double Longest = 4_000_000;
         return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is > 0 and <= Longest
             ? TimeSpan.FromSeconds(seconds)
-            : throw new InputException(string.Create(CultureInfo.InvariantCulture, $"--timeout {text}: a time is a number of seconds above 0, at most {Longest:0}"));
+            : throw new InputException(string.Create(
+                CultureInfo.InvariantCulture, $"--timeout {text}: a time is a number of seconds above 0, at most {Longest:0}"));
     }
 
     private static int Count(string text) =>

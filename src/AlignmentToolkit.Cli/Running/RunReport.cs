@@ -53,6 +53,9 @@ internal static class RunReport
         ];
         return counts.Total == 0
             ? "–"
-            : string.Join(", ", parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Words}")));
+            : string.Join(
+                ", ",
+                parts.Where(part => part.Count > 0)
+                    .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Words}")));
     }
 }

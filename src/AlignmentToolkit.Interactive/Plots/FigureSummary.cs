@@ -34,7 +34,7 @@ internal static class FigureSummary
     {
         LineMark line => $"{Name(line, "curve")}: {Course(line.X, line.Y)}",
         PointMark { Errors.IsEmpty: true } points => $"{Name(points, "points")}: {Course(points.X, points.Y)}",
-        PointMark points => $"{Name(points, "points")}: {Course(points.X, points.Y)}; errors up to ±{Short(points.Errors.Where(double.IsFinite).DefaultIfEmpty(0).Max())}",
+        PointMark points => $"{Name(points, "points")}: {Course(points.X, points.Y)}; errors up to ±{Short(Widest(points))}",
         BandMark band => $"{Name(band, "band")}: widest {Short(Widest(band))}",
         BarMark bars => $"{Name(bars, "bars")}: {string.Join(", ", bars.Heights.Select((height, i) => Bar(bars, x, i, height)))}",
         HistogramMark histogram => $"{Name(histogram, "histogram")}: {Peak(histogram)}",
@@ -71,6 +71,8 @@ internal static class FigureSummary
         return bars.Errors.IsEmpty ? $"{category} {Short(height)}" : $"{category} {Short(height)} ± {Short(bars.Errors[i])}";
     }
 
+    private static double Widest(PointMark points) => points.Errors.Where(double.IsFinite).DefaultIfEmpty(0).Max();
+
     private static double Widest(BandMark band) =>
         band.Upper.Zip(band.Lower, (upper, lower) => upper - lower).Where(double.IsFinite).DefaultIfEmpty(0).Max();
 
@@ -79,7 +81,8 @@ internal static class FigureSummary
         if (histogram.Heights.IsEmpty)
             return "no bars";
         int highest = Enumerable.Range(0, histogram.Heights.Length).MaxBy(i => histogram.Heights[i]);
-        return $"{histogram.Heights.Length} bars from {Short(histogram.Edges[0])} to {Short(histogram.Edges[^1])}, highest {Short(histogram.Heights[highest])} "
+        return $"{histogram.Heights.Length} bars from {Short(histogram.Edges[0])} to {Short(histogram.Edges[^1])}, "
+            + $"highest {Short(histogram.Heights[highest])} "
             + $"between {Short(histogram.Edges[highest])} and {Short(histogram.Edges[highest + 1])}";
     }
 

@@ -55,7 +55,13 @@ internal static class PlotlyFigure
             ["paper_bgcolor"] = "#ffffff",
             ["plot_bgcolor"] = "#ffffff",
             ["font"] = new JsonObject { ["family"] = "sans-serif", ["size"] = 12, ["color"] = "#333333" },
-            ["margin"] = new JsonObject { ["l"] = 64, ["r"] = 24, ["t"] = title.Length == 0 ? 34 : hasPanelTitles ? 70 : 52, ["b"] = 56 + captionHeight + legendHeight },
+            ["margin"] = new JsonObject
+            {
+                ["l"] = 64,
+                ["r"] = 24,
+                ["t"] = title.Length == 0 ? 34 : hasPanelTitles ? 70 : 52,
+                ["b"] = 56 + captionHeight + legendHeight,
+            },
             ["barmode"] = "group",
             ["bargap"] = 0.24,
             ["hovermode"] = "closest",

@@ -134,20 +134,29 @@ internal sealed class PlotlyTraces(Figure figure, int number)
     {
         (double low, double high) = ColourScale.RangeOf(mark);
         IReadOnlyList<int> stops = ColourScale.Stops(mark.Colours);
-        JsonArray scale = new([.. stops.Select((colour, i) => new JsonArray(PlotlyNumbers.One(i / (stops.Count - 1.0)), "#" + colour.ToString("x6", CultureInfo.InvariantCulture)))]);
+        JsonArray scale = new([.. stops.Select((colour, i) => new JsonArray(
+            PlotlyNumbers.One(i / (stops.Count - 1.0)), "#" + colour.ToString("x6", CultureInfo.InvariantCulture)))]);
         JsonObject trace = new()
         {
             ["type"] = "heatmap",
             ["x"] = PlotlyNumbers.Many(Centres(mark.X, mark.Columns)),
             ["y"] = PlotlyNumbers.Many(Centres(mark.Y, mark.Rows)),
-            ["z"] = new JsonArray([.. Enumerable.Range(0, mark.Rows).Select(row => PlotlyNumbers.Many(mark.Values.Skip(row * mark.Columns).Take(mark.Columns)))]),
+            ["z"] = new JsonArray([.. mark.Values.Chunk(mark.Columns).Select(PlotlyNumbers.Many)]),
             ["zmin"] = PlotlyNumbers.One(low),
             ["zmax"] = PlotlyNumbers.One(high),
             ["colorscale"] = scale,
             ["showscale"] = mark.HasColourBar,
         };
         if (mark.HasColourBar)
-            trace["colorbar"] = new JsonObject { ["title"] = new JsonObject { ["text"] = RichText.Html(mark.Name), ["side"] = "top" }, ["thickness"] = 16, ["outlinewidth"] = 0 };
+            {
+                trace["colorbar"] = new JsonObject
+                {
+                    ["title"] = new JsonObject { ["text"] = RichText.Html(mark.Name), ["side"] = "top" },
+                    ["thickness"] = 16,
+                    ["outlinewidth"] = 0,
+                };
+            }
+
         return trace;
     }
 

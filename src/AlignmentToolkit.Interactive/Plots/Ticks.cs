@@ -16,8 +16,10 @@ internal static class Ticks
         double decades = Math.Log10(range.Maximum / range.Minimum);
         int first = (int)Math.Floor(Math.Log10(range.Minimum) - 1e-9);
         int last = (int)Math.Ceiling(Math.Log10(range.Maximum) + 1e-9);
-        double[] powers = [.. Enumerable.Range(first, last - first + 1).Select(power => Math.Pow(10, power)).Where(Inside)];
-        double[] digits = [.. Enumerable.Range(first, last - first + 1).SelectMany(power => Enumerable.Range(1, 9).Select(digit => digit * Math.Pow(10, power))).Where(Inside)];
+        int[] exponents = [.. Enumerable.Range(first, last - first + 1)];
+        double[] powers = [.. exponents.Select(power => Math.Pow(10, power)).Where(Inside)];
+        double[] digits =
+            [.. exponents.SelectMany(power => Enumerable.Range(1, 9).Select(digit => digit * Math.Pow(10, power))).Where(Inside)];
         if (decades < 0.7)
         {
             double[] linear = Linear(range, count);
@@ -72,10 +74,11 @@ internal static class Ticks
         if (size is >= 100_000 or < 0.002)
         {
             int power = (int)Math.Floor(Math.Log10(size) + 1e-9);
-            return $"{NumberText.Short(value / Math.Pow(10, power))}·10^{{{power.ToString(CultureInfo.InvariantCulture).Replace('-', '−')}}}";
+            string exponent = power.ToString(CultureInfo.InvariantCulture).Replace('-', '−');
+            return $"{NumberText.Short(value / Math.Pow(10, power))}·10^{{{exponent}}}";
         }
 
-        return (size >= 10_000 ? value.ToString("#,0.###", CultureInfo.InvariantCulture) : value.ToString("0.######", CultureInfo.InvariantCulture))
+        return value.ToString(size >= 10_000 ? "#,0.###" : "0.######", CultureInfo.InvariantCulture)
             .Replace('-', '−');
     }
 

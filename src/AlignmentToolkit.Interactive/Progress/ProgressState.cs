@@ -18,7 +18,8 @@ public sealed record ProgressState(string Title, double Fraction, string Message
     public string ToHtml() => Ended
         ? $"<p>{HtmlText.Encode(ToString())}</p>"
         : string.Create(CultureInfo.InvariantCulture,
-            $"<p>{HtmlText.Encode(Title)} <progress value=\"{Fraction:0.###}\" max=\"1\">{Fraction:0 %}</progress> {Percent} {HtmlText.Encode(Message)}</p>");
+            $"<p>{HtmlText.Encode(Title)} <progress value=\"{Fraction:0.###}\" max=\"1\">{Fraction:0 %}</progress> "
+            + $"{Percent} {HtmlText.Encode(Message)}</p>");
 
     /// <summary>The bar in characters: <c>Simulating ██████░░░░ 60 % step 6 of 10</c>.</summary>
     public override string ToString()

@@ -43,8 +43,13 @@ internal static class FigureSvg
     {
         PlainSvgContext context = new(tolerance);
         int rows = (panels.Count + columns - 1) / columns;
-        double[] widths = [.. Enumerable.Range(0, columns).Select(column => panels.Where((_, i) => i % columns == column).Max(panel => (double)panel.Width))];
-        double[] heights = [.. Enumerable.Range(0, rows).Select(row => panels.Skip(row * columns).Take(columns).Max(panel => panel.Height + CaptionHeight(panel.Caption, panel.Width)))];
+        double[] widths =
+        [
+            .. Enumerable.Range(0, columns)
+                .Select(column => panels.Where((_, i) => i % columns == column).Max(panel => (double)panel.Width)),
+        ];
+        double[] heights =
+            [.. panels.Chunk(columns).Select(row => row.Max(panel => panel.Height + CaptionHeight(panel.Caption, panel.Width)))];
         // Panels side by side are drawn smaller: a row of three must still fit a page.
         double scale = columns == 1 ? 1 : Math.Max(360.0 / widths.Max(), Math.Min(1, 1080 / widths.Sum()));
         widths = [.. widths.Select(width => width * scale)];
@@ -128,7 +133,8 @@ internal static class FigureSvg
         (string w, string h) = (
             Math.Ceiling(width).ToString(CultureInfo.InvariantCulture), Math.Ceiling(height).ToString(CultureInfo.InvariantCulture));
         StringBuilder svg = new();
-        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" font-family=\"sans-serif\" role=\"img\">\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" ");
+        svg.Append(CultureInfo.InvariantCulture, $"viewBox=\"0 0 {w} {h}\" font-family=\"sans-serif\" role=\"img\">\n");
         svg.Append(CultureInfo.InvariantCulture, $"<title>{HtmlText.Encode(RichText.Plain(description))}</title>\n");
         svg.Append(CultureInfo.InvariantCulture, $"<rect x=\"0\" y=\"0\" width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>\n");
         return svg.Append(elements).Append("</svg>\n").ToString();

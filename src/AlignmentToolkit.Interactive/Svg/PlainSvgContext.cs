@@ -121,7 +121,11 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         {
             OxyRect inside = cell.Intersect(_area);
             if (inside.Width > 0 && inside.Height > 0)
-                path.Append(CultureInfo.InvariantCulture, $"M{SvgText.Coordinate(inside.Left)} {SvgText.Coordinate(inside.Top)}h{SvgText.Coordinate(inside.Width)}v{SvgText.Coordinate(inside.Height)}h-{SvgText.Coordinate(inside.Width)}z");
+                {
+                    string width = SvgText.Coordinate(inside.Width);
+                    path.Append(CultureInfo.InvariantCulture, $"M{SvgText.Coordinate(inside.Left)} {SvgText.Coordinate(inside.Top)}");
+                    path.Append(CultureInfo.InvariantCulture, $"h{width}v{SvgText.Coordinate(inside.Height)}h-{width}z");
+                }
         }
 
         if (path.Length > 0)
@@ -148,7 +152,12 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         double drop = valign switch { VerticalAlignment.Top => 0.95, VerticalAlignment.Middle => 0.36, _ => -0.22 } * fontSize;
         double angle = rotate * Math.PI / 180;
         ScreenPoint start = new(p.X - drop * Math.Sin(angle), p.Y + drop * Math.Cos(angle));
-        string anchor = halign switch { HorizontalAlignment.Center => " text-anchor=\"middle\"", HorizontalAlignment.Right => " text-anchor=\"end\"", _ => "" };
+        string anchor = halign switch
+        {
+            HorizontalAlignment.Center => " text-anchor=\"middle\"",
+            HorizontalAlignment.Right => " text-anchor=\"end\"",
+            _ => "",
+        };
         string weight = fontWeight > 500 ? " font-weight=\"bold\"" : "";
         string turn = rotate == 0
             ? ""
@@ -183,7 +192,10 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
             else if (run.Level == 0)
                 _svg.Append(CultureInfo.InvariantCulture, $"<tspan dy=\"{SvgText.Number(wanted - shift)}\">{encoded}</tspan>");
             else
-                _svg.Append(CultureInfo.InvariantCulture, $"<tspan dy=\"{SvgText.Number(wanted - shift)}\" font-size=\"{SvgText.Number(TextMetrics.ScriptSize * fontSize)}\">{encoded}</tspan>");
+                _svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<tspan dy=\"{SvgText.Number(wanted - shift)}\" font-size=\"{SvgText.Number(TextMetrics.ScriptSize * fontSize)}\">")
+                    .Append(encoded).Append("</tspan>");
             shift = wanted;
         }
     }
@@ -209,7 +221,8 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         string dashes = dashArray is { Length: > 0 }
             ? $" stroke-dasharray=\"{string.Join(' ', dashArray.Select(dash => SvgText.Number(dash * thickness)))}\""
             : "";
-        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"none\"{SvgText.Paint("stroke", stroke)} stroke-width=\"{SvgText.Number(thickness)}\" stroke-linejoin=\"round\"{dashes}/>\n");
+        _svg.Append(CultureInfo.InvariantCulture, $"<path d=\"{path}\" fill=\"none\"{SvgText.Paint("stroke", stroke)} ");
+        _svg.Append(CultureInfo.InvariantCulture, $"stroke-width=\"{SvgText.Number(thickness)}\" stroke-linejoin=\"round\"{dashes}/>\n");
     }
 
     private void AppendArea(StringBuilder path, OxyColor fill, OxyColor stroke, double thickness)

@@ -69,7 +69,8 @@ internal sealed class NotebookReader(string name)
         {
             Metadata = Take(cell, "metadata", place),
             ExecutionCount = cell["execution_count"] is JsonNode count ? Integer(count, $"{place}: execution_count") : null,
-            Outputs = [.. outputs.Select((output, i) => ReadOutput(output, string.Create(CultureInfo.InvariantCulture, $"{place}: output {i + 1}")))],
+            Outputs =
+                [.. outputs.Select((output, i) => ReadOutput(output, FormattableString.Invariant($"{place}: output {i + 1}")))],
             Others = Rest(cell, "cell_type", "source", "id", "metadata", "execution_count", "outputs"),
         };
     }

@@ -39,7 +39,9 @@ public static partial class Gallery
                 .Append("\">\n<p class=\"back\"><a href=\"#gallery\">← All notebooks</a></p>\n").Append(html.Body).Append("</section>\n");
         }
 
-        string front = $"<section class=\"page front\" id=\"gallery\">\n<header><h1>{Name}</h1>\n<p>{Summary(results)}</p></header>\n<div class=\"cards\">\n{cards}</div>\n</section>\n";
+        string front =
+            $"<section class=\"page front\" id=\"gallery\">\n<header><h1>{Name}</h1>\n<p>{Summary(results)}</p></header>\n"
+            + $"<div class=\"cards\">\n{cards}</div>\n</section>\n";
         return HtmlPage.Of(Name, $"<main class=\"gallery\">\n{front}{pages}</main>\n", charts);
     }
 
@@ -79,7 +81,11 @@ public static partial class Gallery
         Badge(html, "open", verdicts.NotAtThisScale, "○", "not at this scale");
         Badge(html, "bad", verdicts.Differs, "✗", verdicts.Differs == 1 ? "differs" : "differ");
         if (result.Error is { } error)
-            html.Append(CultureInfo.InvariantCulture, $"<span class=\"bad\">{(result.Ending == NotebookEnding.Interrupted ? "interrupted" : "failed")} in cell {error.CellIndex}</span>");
+        {
+            string ending = result.Ending == NotebookEnding.Interrupted ? "interrupted" : "failed";
+            html.Append(CultureInfo.InvariantCulture, $"<span class=\"bad\">{ending} in cell {error.CellIndex}</span>");
+        }
+
         html.Append("</p>\n</a>\n");
     }
 

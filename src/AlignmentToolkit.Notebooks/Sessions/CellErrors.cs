@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace AlignmentToolkit.Notebooks.Sessions;
 
@@ -28,11 +29,11 @@ internal static class CellErrors
     /// <summary>A diagnostic as the compiler prints it, without a file name.</summary>
     public static string Describe(Diagnostic diagnostic)
     {
-        FileLinePositionSpan place = diagnostic.Location.GetLineSpan();
+        LinePosition start = diagnostic.Location.GetLineSpan().StartLinePosition;
         string kind = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1}): {kind} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
+            $"({start.Line + 1},{start.Character + 1}): {kind} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>The error of a cell that threw.</summary>

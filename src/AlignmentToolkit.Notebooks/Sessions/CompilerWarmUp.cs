@@ -12,7 +12,8 @@ public static class CompilerWarmUp
     private static readonly string[] Cells =
     [
         "#r \"nuget: AlignmentToolkit.Interactive\"",
-        "using MathNet.Numerics.LinearAlgebra;\nrecord Pair(int A, string B); var pairs = Enumerable.Range(0, 3).Select(i => new Pair(i, $\"{i}\")).ToList(); await Task.Yield();",
+        "using MathNet.Numerics.LinearAlgebra;\nrecord Pair(int A, string B); "
+            + "var pairs = Enumerable.Range(0, 3).Select(i => new Pair(i, $\"{i}\")).ToList(); await Task.Yield();",
         "foreach (var pair in pairs) { double x = Math.Sqrt(pair.A); if (x > 1) break; }\npairs.Count",
     ];
 

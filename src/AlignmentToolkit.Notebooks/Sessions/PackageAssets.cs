@@ -43,7 +43,8 @@ internal sealed record PackageAssets(IReadOnlyList<string> Compile, IReadOnlyLis
             return null;
         string[] systems = [RuntimeInformation.RuntimeIdentifier, Portable()];
         return new(all
-            .Where(pair => pair.Value?["assetType"]?.ToString() == "native" && systems.Contains(pair.Value["rid"]?.ToString(), StringComparer.Ordinal))
+            .Where(pair => pair.Value?["assetType"]?.ToString() == "native"
+                && systems.Contains(pair.Value["rid"]?.ToString(), StringComparer.Ordinal))
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
     }
 

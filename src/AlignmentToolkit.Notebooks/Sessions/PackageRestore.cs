@@ -57,7 +57,8 @@ internal sealed class PackageRestore(string folder)
         project.Append("    <TargetFramework>").Append(Framework).Append("</TargetFramework>\n");
         project.Append("    <RestoreRootConfigDirectory>").Append(SecurityElement.Escape(folder)).Append("</RestoreRootConfigDirectory>\n");
         // The temporary folder may lie below a repository with settings of its own.
-        project.Append("    <ImportDirectoryBuildProps>false</ImportDirectoryBuildProps>\n    <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>\n");
+        project.Append("    <ImportDirectoryBuildProps>false</ImportDirectoryBuildProps>\n");
+        project.Append("    <ImportDirectoryPackagesProps>false</ImportDirectoryPackagesProps>\n");
         project.Append("  </PropertyGroup>\n  <ItemGroup>\n");
         foreach ((string id, string? version) in packages.OrderBy(pair => pair.Key, StringComparer.OrdinalIgnoreCase))
             project.Append("    <PackageReference Include=\"").Append(id).Append("\" Version=\"")

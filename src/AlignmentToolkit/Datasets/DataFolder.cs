@@ -55,7 +55,9 @@ public sealed class DataFolder
             ? FormattableString.Invariant($"{path} has {new FileInfo(path).Length:N0} bytes instead of {file.Bytes:N0}")
             : $"{path} is not there";
         throw new FileNotFoundException(
-            $"The data set '{entry.Name}' is missing: {state}. Run `toolkit data fetch {entry.Name}`, or let {Variable} name the folder that holds {file.Path}.", path);
+            $"The data set '{entry.Name}' is missing: {state}. "
+            + $"Run `toolkit data fetch {entry.Name}`, or let {Variable} name the folder that holds {file.Path}.",
+            path);
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,8 @@ public static class DataVerifier
         foreach (DataFileEntry file in dataSet.Files)
         {
             long start = before;
-            checks.Add(Verify(file, folder.Locate(file), done => progress?.Report(new((start + done) / (double)dataSet.Bytes, file.Path)), cancellation));
+            void Report(long done) => progress?.Report(new((start + done) / (double)dataSet.Bytes, file.Path));
+            checks.Add(Verify(file, folder.Locate(file), Report, cancellation));
             before += file.Bytes;
         }
 

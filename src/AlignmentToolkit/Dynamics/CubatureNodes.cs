@@ -41,7 +41,8 @@ internal sealed class CubatureNodes
     /// <summary>The points in so many dimensions; made once.</summary>
     /// <param name="dimensions">Number of variables, at most <see cref="SobolSequence.Dimensions"/>.</param>
     /// <param name="count">Number of points, a power of two.</param>
-    /// <param name="mirrored">Whether the second half is the first with the opposite sign. Averages of even functions gain nothing by it.</param>
+    /// <param name="mirrored">Whether the second half is the first with the opposite sign. Averages of even functions gain nothing by
+    /// it.</param>
     public static CubatureNodes Of(int dimensions, int count, bool mirrored) =>
         Made.GetOrAdd((dimensions, count, mirrored), key => new CubatureNodes(key.Item1, key.Item2, key.Item3));
 

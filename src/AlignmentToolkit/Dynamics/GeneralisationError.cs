@@ -22,7 +22,8 @@ public static class GeneralisationError
             || parameters.Outputs != settings.Outputs)
         {
             throw new ArgumentException(
-                $"Order parameters of (K, M, C) = ({parameters.Units}, {parameters.TeacherUnits}, {parameters.Outputs}), settings of ({settings.Units}, {settings.TeacherUnits}, {settings.Outputs}).",
+                $"Order parameters of (K, M, C) = ({parameters.Units}, {parameters.TeacherUnits}, {parameters.Outputs}), "
+                + $"settings of ({settings.Units}, {settings.TeacherUnits}, {settings.Outputs}).",
                 nameof(parameters));
         }
 

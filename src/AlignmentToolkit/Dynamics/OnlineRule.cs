@@ -32,9 +32,10 @@ public abstract class OnlineRule
     /// w_k ← w_k − η/√N d_k x^e and V_ck ← V_ck − η_v/N e_c g(λ_k − Σ_c P_kc e_c).
     /// </summary>
     /// <remarks>
-    /// Its equations of motion are averages without closed form, done by cubature (<see cref="TeacherStudentSettings.CubaturePoints"/>); they
-    /// hold for any strength of the modulation and for ReLU too. To first order in φ it is <see cref="AdaptiveFeedbackAlignment"/>, whose
-    /// feedback c = P stands for its own wherever a feedback is asked for. [Dellaferrera 2022; Srinivasan 2024]
+    /// Its equations of motion are averages without closed form, done by cubature (<see cref="TeacherStudentSettings.CubaturePoints"/>);
+    /// they hold for any strength of the modulation and for ReLU too. To first order in φ it is
+    /// <see cref="AdaptiveFeedbackAlignment"/>, whose feedback c = P stands for its own wherever a feedback is asked for.
+    /// [Dellaferrera 2022; Srinivasan 2024]
     /// </remarks>
     public static OnlineRule Pepita { get; } = new ModulatedInput();
 

@@ -8,8 +8,8 @@ namespace AlignmentToolkit.Dynamics;
 /// Weights and inputs are single precision: a weight of order 1 is then rounded by 3e-8 a step, a random walk of 3e-5 over a million steps,
 /// which moves ε_g by about 1e-9, while fields, errors, readout and order parameters are accumulated in double precision.
 /// The update of one example waits until the next: then one pass over w_k does both w_k ← w_k + s_k x and w_k·x'.
-/// Steps along a projection are all multiples of the same vectors φ_c: stored is w'_k with w_k = w'_k + Σ_c τ_kc φ_c, so such a step changes
-/// the few numbers τ_kc and costs no pass over the weights; a measurement adds them up.
+/// Steps along a projection are all multiples of the same vectors φ_c: stored is w'_k with w_k = w'_k + Σ_c τ_kc φ_c, so such a step
+/// changes the few numbers τ_kc and costs no pass over the weights; a measurement adds them up.
 /// </remarks>
 internal sealed class OnlineWeights
 {

@@ -62,7 +62,9 @@ internal sealed class PepitaFlow : IOrderParameterFlow
         }
     }
 
-    /// <summary>⟨r_k z⟩ − Σ_c ⟨d_k e_c⟩ ⟨z ρ_c⟩ for field z: what d_k x^e adds to the overlap with its vector beyond the first order.</summary>
+    /// <summary>
+    /// ⟨r_k z⟩ − Σ_c ⟨d_k e_c⟩ ⟨z ρ_c⟩ for field z: what d_k x^e adds to the overlap with its vector beyond the first order.
+    /// </summary>
     private double Moment(FieldCovariance covariance, int k, int field)
     {
         ReadOnlySpan<double> coefficients = _averages.Factor.Row(field), moments = _averages.VariableMoments(k);

@@ -45,6 +45,7 @@ internal static class SemidefiniteFactor
     {
         double smallest = covariance.Evd(Symmetricity.Symmetric).EigenValues.Min(value => value.Real);
         return new ArgumentException(FormattableString.Invariant(
-            $"No weight vectors have these overlaps: the covariance of (λ, ν, ρ) has the eigenvalue {smallest:g4}, and none may be negative."));
+            $"No weight vectors have these overlaps: the covariance of (λ, ν, ρ) has the eigenvalue {smallest:g4}, ")
+            + "and none may be negative.");
     }
 }

@@ -34,7 +34,8 @@ internal sealed class SolvableRelu : SolvableActivation
 
     public override double I4(FieldCovariance c, int i, int j, int k, int l) =>
         throw new NotSupportedException(
-            "⟨g' g' g g⟩ of ReLU is an orthant probability in four dimensions without a closed form; use the small-learning-rate limit, which does without it.");
+            "⟨g' g' g g⟩ of ReLU is an orthant probability in four dimensions without a closed form; "
+            + "use the small-learning-rate limit, which does without it.");
 
     /// <summary>√(C_ii C_jj − C_ij²).</summary>
     private static double Sine(FieldCovariance c, int i, int j) => Math.Sqrt(Math.Max(0, c[i, i] * c[j, j] - c[i, j] * c[i, j]));

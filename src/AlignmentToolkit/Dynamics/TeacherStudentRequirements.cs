@@ -34,7 +34,8 @@ internal static class TeacherStudentRequirements
             throw new ArgumentException($"CubaturePoints is {settings.CubaturePoints}; it is a power of two, at least 2.");
         if (forTheory && rule.UsesCubature && units + teacherUnits + outputs > SobolSequence.Dimensions)
             throw new ArgumentException(
-                $"K + M + C is {units + teacherUnits + outputs}; the cubature that {rule} needs has at most {SobolSequence.Dimensions} variables.");
+                $"K + M + C is {units + teacherUnits + outputs}; "
+                + $"the cubature that {rule} needs has at most {SobolSequence.Dimensions} variables.");
         if (forTheory && !rule.UsesCubature && !settings.SmallLearningRateLimit && !settings.Activation.HasFluctuations)
             throw new ArgumentException(
                 $"The terms of order η² of {settings.Activation} have no closed form: set SmallLearningRateLimit.", nameof(settings));

@@ -99,8 +99,8 @@ public sealed partial record TeacherStudentSettings
     }
 
     /// <summary>
-    /// The same setting with the projection ε times as long and the learning rate of the first layer 1/ε times as large: (φ, η) → (εφ, η/ε),
-    /// so P and S are multiplied by ε, Φ² by ε², and η_v stays.
+    /// The same setting with the projection ε times as long and the learning rate of the first layer 1/ε times as large:
+    /// (φ, η) → (εφ, η/ε), so P and S are multiplied by ε, Φ² by ε², and η_v stays.
     /// </summary>
     /// <remarks>
     /// A symmetry of <see cref="OnlineRule.AdaptiveFeedbackAlignment"/>, whose Q, R, V and ε_g do not change at all. Not of

@@ -150,7 +150,8 @@ internal static class VectorErf
         public static Four Abs(Four x) => new(Vector.Abs(x._a), Vector.Abs(x._b), Vector.Abs(x._c), Vector.Abs(x._d));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Four Min(Four x, Vector<double> y) => new(Vector.Min(x._a, y), Vector.Min(x._b, y), Vector.Min(x._c, y), Vector.Min(x._d, y));
+        public static Four Min(Four x, Vector<double> y) =>
+            new(Vector.Min(x._a, y), Vector.Min(x._b, y), Vector.Min(x._c, y), Vector.Min(x._d, y));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Four Divide(Vector<double> x, Four y) => new(x / y._a, x / y._b, x / y._c, x / y._d);

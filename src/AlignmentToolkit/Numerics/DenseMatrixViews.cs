@@ -23,7 +23,8 @@ public static class DenseMatrixViews
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.Storage is DenseColumnMajorMatrixStorage<T> dense) return dense.Data;
         throw new ArgumentException(
-            $"Needs a dense matrix; this one is stored as {matrix.Storage.GetType().Name}. Copy it first: Matrix<{typeof(T).Name}>.Build.DenseOfMatrix(matrix).",
+            $"Needs a dense matrix; this one is stored as {matrix.Storage.GetType().Name}. "
+            + $"Copy it first: Matrix<{typeof(T).Name}>.Build.DenseOfMatrix(matrix).",
             nameof(matrix));
     }
 
@@ -42,7 +43,8 @@ public static class DenseMatrixViews
         ArgumentNullException.ThrowIfNull(vector);
         if (vector.Storage is DenseVectorStorage<T> dense) return dense.Data;
         throw new ArgumentException(
-            $"Needs a dense vector; this one is stored as {vector.Storage.GetType().Name}. Copy it first: Vector<{typeof(T).Name}>.Build.DenseOfVector(vector).",
+            $"Needs a dense vector; this one is stored as {vector.Storage.GetType().Name}. "
+            + $"Copy it first: Vector<{typeof(T).Name}>.Build.DenseOfVector(vector).",
             nameof(vector));
     }
 }

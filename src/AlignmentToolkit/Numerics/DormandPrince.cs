@@ -21,7 +21,8 @@ public readonly record struct IntegrationCost(int AcceptedSteps, int RejectedSte
 /// </remarks>
 public sealed class DormandPrince
 {
-    private const double Safety = 0.9, MinimumScale = 0.2, MaximumScale = 10, IntegralGain = 0.04, ProportionalGain = 0.2 - 0.75 * IntegralGain;
+    private const double Safety = 0.9, MinimumScale = 0.2, MaximumScale = 10;
+    private const double IntegralGain = 0.04, ProportionalGain = 0.2 - 0.75 * IntegralGain;
 
     private readonly RateOfChange _rateOfChange;
     private readonly int _dimension;
@@ -48,7 +49,8 @@ public sealed class DormandPrince
         init
         {
             // Below about 1e-14 the embedded error estimate is rounding noise and the step size collapses.
-            if (!(value >= 1e-14 && value < 1)) throw new ArgumentOutOfRangeException(nameof(value), value, "A relative tolerance lies in [1e-14, 1).");
+            if (!(value >= 1e-14 && value < 1))
+                throw new ArgumentOutOfRangeException(nameof(value), value, "A relative tolerance lies in [1e-14, 1).");
             field = value;
         }
     } = 1e-8;
@@ -129,7 +131,8 @@ public sealed class DormandPrince
             for (; recorded < times.Length && times[recorded] <= nextTime; recorded++)
             {
                 _step.Interpolate((times[recorded] - _step.Time) / size, states.Slice(_dimension * recorded, _dimension));
-                progress?.Report(new WorkProgress((double)(recorded + 1) / times.Length, FormattableString.Invariant($"t = {times[recorded]:g6}")));
+                progress?.Report(new WorkProgress(
+                    (double)(recorded + 1) / times.Length, FormattableString.Invariant($"t = {times[recorded]:g6}")));
             }
 
             _step.Accept(nextTime);
@@ -146,24 +149,40 @@ public sealed class DormandPrince
 
     private void CheckArguments(double start, ReadOnlySpan<double> initial, ReadOnlySpan<double> times, Span<double> states)
     {
-        if (initial.Length != _dimension) throw new ArgumentException($"The initial state has {initial.Length} components, the system {_dimension}.", nameof(initial));
+        if (initial.Length != _dimension)
+            throw new ArgumentException($"The initial state has {initial.Length} components, the system {_dimension}.", nameof(initial));
         if (states.Length != times.Length * _dimension)
-            throw new ArgumentException($"{states.Length} numbers of room for {times.Length} states of {_dimension} components.", nameof(states));
+            {
+                throw new ArgumentException(
+                    $"{states.Length} numbers of room for {times.Length} states of {_dimension} components.", nameof(states));
+            }
+
         double last = start;
         foreach (double time in times)
         {
             if (!double.IsFinite(time) || time < last)
-                throw new ArgumentException(FormattableString.Invariant($"Times are finite and ascending from {start}; {time} comes after {last}."), nameof(times));
+                {
+                    throw new ArgumentException(
+                        FormattableString.Invariant($"Times are finite and ascending from {start}; {time} comes after {last}."),
+                        nameof(times));
+                }
+
             last = time;
         }
     }
 
     private void RequireResolvable(double size, int steps)
     {
-        if (steps >= MaximumSteps) throw new ArithmeticException(FormattableString.Invariant($"{steps} steps brought the integration no further than t = {_step.Time}."));
+        if (steps >= MaximumSteps)
+        {
+            throw new ArithmeticException(FormattableString.Invariant(
+                $"{steps} steps brought the integration no further than t = {_step.Time}."));
+        }
+
         if (_step.Time + 0.1 * size > _step.Time) return;
         throw new ArithmeticException(FormattableString.Invariant(
-            $"At t = {_step.Time} no step meets the tolerance (relative {RelativeTolerance}, absolute {AbsoluteTolerance}): the solution diverges or is not smooth there."));
+            $"At t = {_step.Time} no step meets the tolerance (relative {RelativeTolerance}, absolute {AbsoluteTolerance}): ")
+            + "the solution diverges or is not smooth there.");
     }
 
     /// <summary>

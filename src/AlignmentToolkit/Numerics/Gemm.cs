@@ -62,7 +62,13 @@ public static unsafe class Gemm
 
     /// <summary>The product on registers of a given width; tests compare them.</summary>
     internal static void Run<T, TEpilogue>(
-        ReadOnlyMatrixSpan<T> a, ReadOnlyMatrixSpan<T> b, MatrixSpan<T> c, bool stored, bool accumulate, TEpilogue epilogue, VectorPath path)
+        ReadOnlyMatrixSpan<T> a,
+        ReadOnlyMatrixSpan<T> b,
+        MatrixSpan<T> c,
+        bool stored,
+        bool accumulate,
+        TEpilogue epilogue,
+        VectorPath path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IProductEpilogue<T>
     {
@@ -140,6 +146,11 @@ public static unsafe class Gemm
         where T : unmanaged
     {
         if (operand.Overlaps(destination))
-            throw new ArgumentException($"The destination shares memory with '{operandName}', which is still read while the result is written. Use another matrix.", name);
+            {
+                throw new ArgumentException(
+                    $"The destination shares memory with '{operandName}', which is still read while the result is written. "
+                    + "Use another matrix.",
+                    name);
+            }
     }
 }

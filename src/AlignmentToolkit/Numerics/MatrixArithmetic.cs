@@ -68,7 +68,8 @@ public static class MatrixArithmetic
         if (x.RowCount != y.RowCount || x.ColumnCount != y.ColumnCount)
         {
             throw new ArgumentException(
-                $"Needs two matrices of one shape; 'y' is {y.RowCount}×{y.ColumnCount} and 'x' is {x.RowCount}×{x.ColumnCount}.", nameof(x));
+                $"Needs two matrices of one shape; 'y' is {y.RowCount}×{y.ColumnCount} and 'x' is {x.RowCount}×{x.ColumnCount}.",
+                nameof(x));
         }
     }
 }

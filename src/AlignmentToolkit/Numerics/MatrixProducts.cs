@@ -69,7 +69,8 @@ public static class MatrixProducts
     /// <param name="c">C, m × n.</param>
     /// <param name="epilogue">Sees, and may change, each element of C once, while it is in the first-level cache.</param>
     /// <param name="accumulate">Whether the present values of C are added.</param>
-    public static void TransposeMultiplyInto<T, TEpilogue>(this Matrix<T> a, Matrix<T> b, Matrix<T> c, TEpilogue epilogue, bool accumulate = false)
+    public static void TransposeMultiplyInto<T, TEpilogue>(
+        this Matrix<T> a, Matrix<T> b, Matrix<T> c, TEpilogue epilogue, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TEpilogue : struct, IProductEpilogue<T>
         => Gemm.Multiply(a.AsSpan().Transpose(), b.AsSpan(), c.AsSpan(), epilogue, accumulate);

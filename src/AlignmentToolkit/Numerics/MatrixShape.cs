@@ -48,7 +48,8 @@ internal static class MatrixShape
         if (aColumns != bRows)
         {
             throw new ArgumentException(
-                $"A product of a {aRows}×{aColumns} and a {bRows}×{bColumns} matrix (as they are multiplied) needs {aColumns} = {bRows}.", name);
+                $"A product of a {aRows}×{aColumns} and a {bRows}×{bColumns} matrix (as they are multiplied) needs {aColumns} = {bRows}.",
+                name);
         }
     }
 
@@ -62,7 +63,8 @@ internal static class MatrixShape
     /// <summary>Checks that a vector has one number for each of something.</summary>
     public static void CheckLength(int length, int expected, string each, string name)
     {
-        if (length != expected) throw new ArgumentException($"Needs one number for each {each}, {expected} in all; '{name}' has {length}.", name);
+        if (length != expected)
+            throw new ArgumentException($"Needs one number for each {each}, {expected} in all; '{name}' has {length}.", name);
     }
 
     private static void ThrowElement(int row, int column, int rows, int columns)

@@ -129,7 +129,8 @@ public class NotebookDocumentTests
     [Fact]
     public void Old_files_get_ids_that_depend_on_the_text_alone()
     {
-        const string Old = """{"nbformat":4,"nbformat_minor":2,"metadata":{},"cells":[{"cell_type":"markdown","metadata":{},"source":"a"},{"cell_type":"markdown","metadata":{},"source":"a"}]}""";
+        const string Cell = """{"cell_type":"markdown","metadata":{},"source":"a"}""";
+        const string Old = $$"""{"nbformat":4,"nbformat_minor":2,"metadata":{},"cells":[{{Cell}},{{Cell}}]}""";
         string[] ids = [.. NotebookDocument.Parse(Old, "o").Cells.Select(cell => cell.Id)];
         Assert.Equal(ids, NotebookDocument.Parse(Old, "o").Cells.Select(cell => cell.Id));
         Assert.Equal(2, ids.Distinct().Count());
@@ -144,11 +145,16 @@ public class NotebookDocumentTests
     [InlineData("{}", "nbformat is missing")]
     [InlineData("{\"nbformat\":3,\"nbformat_minor\":0}", "version 3")]
     [InlineData("{\"nbformat\":4,\"nbformat_minor\":5}", "no list of cells")]
-    [InlineData("{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[]}]}", "cell 1: id is missing")]
+    [InlineData(
+        "{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":[{\"cell_type\":\"code\",\"source\":\"\",\"outputs\":[]}]}",
+        "cell 1: id is missing")]
     [InlineData("{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":[{\"cell_type\":\"x\",\"source\":\"\"}]}", "unknown cell_type 'x'")]
     [InlineData("{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":[{\"cell_type\":\"raw\",\"id\":\"a\",\"source\":1}]}", "cell 1: source")]
     [InlineData("{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":[{\"cell_type\":\"raw\",\"id\":\"a b\",\"source\":\"\"}]}", "id 'a b'")]
-    [InlineData("{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":[{\"cell_type\":\"raw\",\"id\":\"a\",\"source\":\"\"},{\"cell_type\":\"raw\",\"id\":\"a\",\"source\":\"\"}]}", "cell 2: id 'a' is used twice")]
+    [InlineData(
+        "{\"nbformat\":4,\"nbformat_minor\":5,\"cells\":["
+        + "{\"cell_type\":\"raw\",\"id\":\"a\",\"source\":\"\"},{\"cell_type\":\"raw\",\"id\":\"a\",\"source\":\"\"}]}",
+        "cell 2: id 'a' is used twice")]
     public void What_is_no_notebook_is_refused_with_file_place_and_reason(string text, string reason)
     {
         InvalidDataException error = Assert.Throws<InvalidDataException>(() => NotebookDocument.Parse(text, "file.ipynb"));

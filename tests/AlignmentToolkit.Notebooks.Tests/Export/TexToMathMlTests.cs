@@ -17,7 +17,9 @@ public class TexToMathMlTests
     [InlineData(@"\sqrt[3]{x}", "<mroot><mi>x</mi><mn>3</mn></mroot>")]
     [InlineData(@"\alpha\Omega", "<mrow><mi>α</mi><mi mathvariant=\"normal\">Ω</mi></mrow>")]
     [InlineData(@"\hat y", "<mover accent=\"true\"><mi>y</mi><mo stretchy=\"false\">^</mo></mover>")]
-    [InlineData(@"\sum_{i=1}^n", "<munderover><mo movablelimits=\"true\">∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>")]
+    [InlineData(
+        @"\sum_{i=1}^n",
+        "<munderover><mo movablelimits=\"true\">∑</mo><mrow><mi>i</mi><mo>=</mo><mn>1</mn></mrow><mi>n</mi></munderover>")]
     [InlineData(@"\mathbb{R}^d", "<msup><mi>ℝ</mi><mi>d</mi></msup>")]
     [InlineData(@"\mathcal L", "<mi>ℒ</mi>")]
     [InlineData(@"\boldsymbol\theta", "<mi>𝜽</mi>")]
@@ -61,7 +63,11 @@ public class TexToMathMlTests
     [Fact]
     public void Any_mixture_of_pieces_gives_well_formed_markup_and_keeps_the_source()
     {
-        string[] pieces = ["{", "}", "_", "^", "&", @"\\", @"\left(", @"\right]", @"\frac", @"\sqrt[", "]", @"\begin{pmatrix}", @"\end{pmatrix}", "x", "12", @"\hat", @"\mathbb", "'", @"\text{a}", @"\sum", "<"];
+        string[] pieces =
+        [
+            "{", "}", "_", "^", "&", @"\\", @"\left(", @"\right]", @"\frac", @"\sqrt[", "]", @"\begin{pmatrix}", @"\end{pmatrix}",
+            "x", "12", @"\hat", @"\mathbb", "'", @"\text{a}", @"\sum", "<",
+        ];
         Check.Sample(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]).Array[0, 12], parts =>
         {
             string tex = string.Join(' ', parts);

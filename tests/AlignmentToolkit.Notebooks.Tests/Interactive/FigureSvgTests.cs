@@ -161,13 +161,14 @@ public sealed partial class FigureSvgTests
         for (int i = 0; i < cells.Length; i++)
             cells[i / 60, i % 60] = Math.Sin(0.37 * i) + i % 7;
         double[] many = [.. Enumerable.Range(0, 100_000).Select(i => (double)i)];
+        IReadOnlyList<float> Noise(int k) => [.. Enumerable.Range(0, 784).Select(i => (float)Math.Sin(i * (k + 1.3)))];
         return new()
         {
             ["curves"] = curves,
             ["bars"] = bars,
             ["cells"] = new Figure("Cells").HeatMap("value", cells),
             ["histogram"] = new Figure("Histogram").Histogram("w", falling, 12),
-            ["images"] = Figure.Images("Noise", Enumerable.Range(0, 4).Select(k => (IReadOnlyList<float>)[.. Enumerable.Range(0, 784).Select(i => (float)Math.Sin(i * (k + 1.3)))]), 28, 28),
+            ["images"] = Figure.Images("Noise", Enumerable.Range(0, 4).Select(Noise), 28, 28),
             ["long and noisy"] = new Figure("Noise").Line("y", many, many.Select(x => Math.Sin(x * x))),
             ["outside"] = new Figure("Clipped") { X = new Axis("", 1, 2), Y = new Axis("", 0.2, 0.3) }.Line("y", Positions, falling)
                 .Points("z", Positions, falling).Band("w", Positions, falling, falling.Select(y => y + 1)),

@@ -27,7 +27,10 @@ public sealed class TableTests
     public void Html_is_bare_and_escaped()
     {
         string html = new Table("x_{i}").Row("<a & b>").ToHtml();
-        Assert.Equal("<table><thead><tr><th align=\"left\">x<sub>i</sub></th></tr></thead><tbody><tr><td align=\"left\">&lt;a &amp; b&gt;</td></tr></tbody></table>", html);
+        Assert.Equal(
+            "<table><thead><tr><th align=\"left\">x<sub>i</sub></th></tr></thead>"
+            + "<tbody><tr><td align=\"left\">&lt;a &amp; b&gt;</td></tr></tbody></table>",
+            html);
     }
 
     [Fact]

@@ -61,7 +61,13 @@ public sealed class TrainingMonitorTests
     private static TrainingProgress Finished(int epoch) => new(
         epoch / 50.0,
         epoch,
-        new EpochRecord { Epoch = epoch, TestAccuracy = epoch / 100.0, FeedbackAngles = [new("F", 90 - epoch)], UpdateAngles = [new("G1", 80)] },
+        new EpochRecord
+        {
+            Epoch = epoch,
+            TestAccuracy = epoch / 100.0,
+            FeedbackAngles = [new("F", 90 - epoch)],
+            UpdateAngles = [new("G1", 80)],
+        },
         0);
 
     private sealed class RecordingHost : INotebookHost
@@ -70,6 +76,7 @@ public sealed class TrainingMonitorTests
 
         public CancellationToken Cancellation => CancellationToken.None;
 
-        public void Show(IReadOnlyDictionary<string, string> bundle, string displayId, bool update) => Shown.Add((bundle, displayId, update));
+        public void Show(IReadOnlyDictionary<string, string> bundle, string displayId, bool update) =>
+            Shown.Add((bundle, displayId, update));
     }
 }

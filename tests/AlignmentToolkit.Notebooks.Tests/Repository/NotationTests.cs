@@ -45,7 +45,19 @@ public partial class NotationTests
     [Fact]
     public void Names_are_read_from_their_column_only()
     {
-        const string Table = "`Outside`\n\n| symbol | C# name | also |\n|---|---|---|\n| `x` | `A.B`, not `C` | `D` |\n\n| a | b |\n|---|---|\n| `E` | `F` |\n";
+        const string Table =
+            """
+            `Outside`
+
+            | symbol | C# name | also |
+            |---|---|---|
+            | `x` | `A.B`, not `C` | `D` |
+
+            | a | b |
+            |---|---|
+            | `E` | `F` |
+
+            """;
         Assert.Equal(["A.B", "C"], Cells(Table).SelectMany(Names));
     }
 

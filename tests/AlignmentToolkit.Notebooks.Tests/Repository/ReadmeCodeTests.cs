@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 using AlignmentToolkit.Notebooks.Documents;
@@ -27,7 +28,8 @@ public partial class ReadmeCodeTests
     public async Task The_first_example_prints_the_published_learning_curve()
     {
         string text = string.Concat((await Run(Code("README.md")[0])).OfType<StreamOutput>().Select(output => output.Text));
-        double[] theory = [.. Theory().Matches(text).Select(match => double.Parse(match.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+        double[] theory =
+            [.. Theory().Matches(text).Select(match => double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
         // Setting S3 by feedback alignment at α = 0, 1, 2, 5, 10, 20, from another program's integrator at a relative tolerance of 1e-11.
         double[] published = [3.20613355e-1, 2.85924670e-1, 2.36369291e-1, 1.00424220e-1, 2.91974070e-2, 1.61056618e-2];
         Assert.Equal(published, theory, (expected, actual) => Math.Abs(expected - actual) <= 0.00005);

@@ -43,7 +43,10 @@ internal static partial class OutputText
     }
 
     private static string[] Tokens(string text) =>
-        [.. Token().Matches(VectorWidth().Replace(text, "vectors")).Select(match => match.Value.StartsWith("--", StringComparison.Ordinal) ? "--" : match.Value.Replace('−', '-'))];
+        [.. Token().Matches(VectorWidth().Replace(text, "vectors")).Select(match => Plain(match.Value))];
+
+    private static string Plain(string token) =>
+        token.StartsWith("--", StringComparison.Ordinal) ? "--" : token.Replace('−', '-');
 
     private static bool IsNumber(string token, out double value) =>
         double.TryParse(token, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out value);

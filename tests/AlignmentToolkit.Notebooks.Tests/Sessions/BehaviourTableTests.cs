@@ -33,7 +33,9 @@ public class BehaviourTableTests
 
     [Theory]
     [InlineData("await Task.Delay(1); int one = 1; one")]
-    [InlineData("async IAsyncEnumerable<int> Ones() { await Task.Yield(); yield return 1; }\nint sum = 0; await foreach (int i in Ones()) sum += i; sum")]
+    [InlineData(
+        "async IAsyncEnumerable<int> Ones() { await Task.Yield(); yield return 1; }\n"
+        + "int sum = 0; await foreach (int i in Ones()) sum += i; sum")]
     [InlineData("int Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);\nFactorial(5) / 120")]
     [InlineData("int Outer() { int Inner(int n) => n - 1; return Inner(2); }\nOuter()")]
     [InlineData("unsafe int First() { int a = 1; int* p = &a; return *p; }\nFirst()")]

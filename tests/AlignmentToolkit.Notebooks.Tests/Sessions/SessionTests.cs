@@ -75,7 +75,11 @@ public class SessionTests
         await _run.Outputs("int Inverse(int x)\n{\n    return 1 / x;\n}");
         CellError error = await _run.Error("int zero = 0;\nInverse(zero)");
         Assert.Equal(
-            ["DivideByZeroException: Attempted to divide by zero.", "   at cell 1, line 3: return 1 / x;", "   at cell 2, line 2: Inverse(zero)"],
+            [
+                "DivideByZeroException: Attempted to divide by zero.",
+                "   at cell 1, line 3: return 1 / x;",
+                "   at cell 2, line 2: Inverse(zero)",
+            ],
             error.Traceback);
         Assert.Equal(2, error.Line);
     }

@@ -14,7 +14,11 @@ public class DataCatalogueTests
     [Fact]
     public void The_built_in_catalogue_knows_the_promised_data_sets()
     {
-        string[] promised = ["mnist", "fashion-mnist", "stories260K", "tokenizer-gpt2", "tokenizer-qwen2", "preferences", "open-bandit", "hh-rlhf", "cifar-10"];
+        string[] promised =
+        [
+            "mnist", "fashion-mnist", "stories260K", "tokenizer-gpt2", "tokenizer-qwen2", "preferences", "open-bandit", "hh-rlhf",
+            "cifar-10",
+        ];
         Assert.Subset(DataCatalogue.Public.Names.ToHashSet(), promised.ToHashSet());
         Assert.Equal(9_912_422 + 28_881 + 1_648_877 + 4_542, DataCatalogue.Public.Find("MNIST").Bytes);
     }

@@ -93,7 +93,10 @@ public class ExactConsequencesTests
             OnlineRule.FeedbackAlignment, NearZero([1, -0.5]), times, 1e-11, cancellation: Cancellation);
 
         PublishedCurvesTests.AssertCurve(
-            [3.23188217e-1, 2.77999607e-1, 1.03835768e-1, 2.45584090e-2, 1.58345997e-2, 1.45715379e-2, 1.38118847e-2, 1.27781644e-2, 2.92390873e-5, 1.23781063e-6],
+            [
+                3.23188217e-1, 2.77999607e-1, 1.03835768e-1, 2.45584090e-2, 1.58345997e-2, 1.45715379e-2, 1.38118847e-2, 1.27781644e-2,
+                2.92390873e-5, 1.23781063e-6,
+            ],
             curve.GeneralisationError,
             1e-6);
         OrderParameters end = curve.States[^1];
@@ -129,7 +132,8 @@ public class ExactConsequencesTests
         foreach (double[] signs in (double[][])[[1, 1], [1, -1], [-1, 1], [-1, -1]])
         {
             TeacherStudentSettings settings = NearZero([1, -0.5]);
-            settings = settings with { Initial = settings.Initial with { Readout = Matrix<double>.Build.DenseOfRowArrays([0.3 * signs[0], 0.2 * signs[1]]) } };
+            Matrix<double> readout = Matrix<double>.Build.DenseOfRowArrays([0.3 * signs[0], 0.2 * signs[1]]);
+            settings = settings with { Initial = settings.Initial with { Readout = readout } };
 
             OrderParameters end = OnlineTheory.Integrate(
                 OnlineRule.Backpropagation, settings, [2000], cancellation: Cancellation).States[0];

@@ -115,7 +115,8 @@ public class PepitaTheoryTests
             TeacherStudentSettings settings = PublishedCurvesTests.Setting(setting).WithModulation(modulation);
             OrderParameters exact = OnlineTheory.Rates(OnlineRule.Pepita, settings);
             OrderParameters limit = OnlineTheory.Rates(OnlineRule.AdaptiveFeedbackAlignment, settings);
-            return (exact.CrossOverlap - limit.CrossOverlap).FrobeniusNorm() + (exact.StudentOverlap - limit.StudentOverlap).FrobeniusNorm();
+            return (exact.CrossOverlap - limit.CrossOverlap).FrobeniusNorm()
+                + (exact.StudentOverlap - limit.StudentOverlap).FrobeniusNorm();
         })];
 
         // The second order is of relative size ε.

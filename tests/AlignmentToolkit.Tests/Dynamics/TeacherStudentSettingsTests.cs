@@ -12,7 +12,11 @@ public class TeacherStudentSettingsTests
 
     public static TheoryData<TeacherStudentSettings, OnlineRule, string> Refused => new()
     {
-        { Good with { TeacherOverlap = Matrix<double>.Build.DenseIdentity(3) }, OnlineRule.Backpropagation, "T (TeacherOverlap) is 3 × 3; 2 × 2 fits" },
+        {
+            Good with { TeacherOverlap = Matrix<double>.Build.DenseIdentity(3) },
+            OnlineRule.Backpropagation,
+            "T (TeacherOverlap) is 3 × 3; 2 × 2 fits"
+        },
         { Good with { TeacherReadout = Matrix<double>.Build.Dense(1, 3) }, OnlineRule.Backpropagation, "A (TeacherReadout) is 1 × 3" },
         { Good with { Feedback = Matrix<double>.Build.Dense(3, 1) }, OnlineRule.FeedbackAlignment, "B (Feedback) is 3 × 1" },
         { Good with { Feedback = null }, OnlineRule.FeedbackAlignment, "FA needs settings.Feedback, which is null" },
@@ -22,9 +26,17 @@ public class TeacherStudentSettingsTests
         { Good with { LabelNoise = double.NaN }, OnlineRule.Backpropagation, "LabelNoise is NaN" },
         { Good with { Activation = SolvableActivation.ReLU }, OnlineRule.Backpropagation, "set SmallLearningRateLimit" },
         { With(studentOverlap: new[,] { { 0.5, 0.2 }, { 0.1, 0.4 } }), OnlineRule.Backpropagation, "Q (StudentOverlap) is not symmetric" },
-        { With(studentOverlap: new[,] { { 0.5, double.NaN }, { double.NaN, 0.4 } }), OnlineRule.Backpropagation, "Q (StudentOverlap) has an entry that is not a finite number" },
+        {
+            With(studentOverlap: new[,] { { 0.5, double.NaN }, { double.NaN, 0.4 } }),
+            OnlineRule.Backpropagation,
+            "Q (StudentOverlap) has an entry that is not a finite number"
+        },
         // |w₁·w₂| > ‖w₁‖ ‖w₂‖ for one, more overlap with the teacher than the student is long for the other.
-        { With(studentOverlap: new[,] { { 0.5, 0.6 }, { 0.6, 0.5 } }), OnlineRule.Backpropagation, "No weight vectors have these overlaps" },
+        {
+            With(studentOverlap: new[,] { { 0.5, 0.6 }, { 0.6, 0.5 } }),
+            OnlineRule.Backpropagation,
+            "No weight vectors have these overlaps"
+        },
         { With(studentOverlap: new double[2, 2]), OnlineRule.Backpropagation, "No weight vectors have these overlaps" },
     };
 

@@ -40,7 +40,10 @@ public class ActivationTests
     [Fact]
     public void Tanh_is_exact_near_zero_in_units_of_its_value()
     {
-        float[] a = [0, -0f, float.Epsilon, -1e-30f, 1e-8f, -1e-4f, 0.01f, 0.05f, -0.1f, 0.15f, 0.199f, -0.19f, 1e-3f, 0.12f, 0.02f, 0.07f, 0.03f];
+        float[] a =
+        [
+            0, -0f, float.Epsilon, -1e-30f, 1e-8f, -1e-4f, 0.01f, 0.05f, -0.1f, 0.15f, 0.199f, -0.19f, 1e-3f, 0.12f, 0.02f, 0.07f, 0.03f,
+        ];
         float[] h = new float[a.Length];
         Activation.Tanh.Apply(a, h);
         for (int i = 0; i < a.Length; i++) Assert.Equal(Math.Tanh(a[i]), h[i], Math.Abs(a[i]) * 2 / (1 << 23));

@@ -34,7 +34,10 @@ internal static class NaiveProduct
                 }
 
                 double error = Math.Abs(double.CreateChecked(actual[i, j]) - sum);
-                Assert.True(error <= gamma * size, $"({i}, {j}) of {actual.Rows}×{actual.Columns}, k = {a.Columns}: {actual[i, j]} is {error} from {sum}; allowed {gamma * size}");
+                Assert.True(
+                    error <= gamma * size,
+                    $"({i}, {j}) of {actual.Rows}×{actual.Columns}, k = {a.Columns}: "
+                    + $"{actual[i, j]} is {error} from {sum}; allowed {gamma * size}");
             }
         }
     }

@@ -133,7 +133,8 @@ public class NoiseSourceTests
     {
         double tolerance = 5 / Math.Sqrt(Count);
         Assert.InRange(noise.Average() / standardDeviation, -tolerance, tolerance);
-        Assert.InRange(noise.Average(x => x * x) / (standardDeviation * standardDeviation), 1 - Math.Sqrt(2) * tolerance, 1 + Math.Sqrt(2) * tolerance);
+        double variance = noise.Average(x => x * x) / (standardDeviation * standardDeviation);
+        Assert.InRange(variance, 1 - Math.Sqrt(2) * tolerance, 1 + Math.Sqrt(2) * tolerance);
         double[] sorted = [.. noise.Order()];
         double distance = sorted.Index()
             .Max(x => Math.Abs(Normal.CDF(0, standardDeviation, x.Item) - (x.Index + 0.5) / Count)) + 0.5 / Count;

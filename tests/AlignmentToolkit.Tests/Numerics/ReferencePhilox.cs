@@ -1,6 +1,9 @@
 namespace AlignmentToolkit.Tests.Numerics;
 
-/// <summary>Philox4x32, of ten rounds unless said otherwise, as the paper writes it: one block, wide integers, no registers [Salmon 2011, section 3.3].</summary>
+/// <summary>
+/// Philox4x32, of ten rounds unless said otherwise, as the paper writes it: one block, wide integers, no registers [Salmon 2011, section
+/// 3.3].
+/// </summary>
 internal static class ReferencePhilox
 {
     public static uint[] Block(uint[] counter, uint[] key, int rounds = 10)

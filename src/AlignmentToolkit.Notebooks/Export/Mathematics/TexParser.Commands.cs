@@ -126,7 +126,8 @@ internal sealed partial class TexParser
             case "label" or "tag":
                 _reader.RawGroup();
                 return null;
-            case "nonumber" or "notag" or "limits" or "nolimits" or "right" or "middle" or "end" or "mathstrut" or "hline" or "allowbreak" or "scriptstyle" or "mathopen" or "mathclose" or "mathbin" or "mathrel":
+            case "nonumber" or "notag" or "limits" or "nolimits" or "right" or "middle" or "end" or "mathstrut" or "hline" or "allowbreak"
+                or "scriptstyle" or "mathopen" or "mathclose" or "mathbin" or "mathrel":
                 return null;
             default:
                 return Sized(name) ?? MathElement.Text("\\" + name);

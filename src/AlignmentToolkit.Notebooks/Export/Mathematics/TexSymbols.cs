@@ -20,11 +20,13 @@ internal static class TexSymbols
         """
         cdot ⋅ times × div ÷ pm ± mp ∓ ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ ominus ⊖ otimes ⊗ odot ⊙ cap ∩ cup ∪ setminus ∖ wedge ∧ land ∧
         vee ∨ lor ∨ neg ¬ lnot ¬ le ≤ leq ≤ leqslant ⩽ ge ≥ geq ≥ geqslant ⩾ ne ≠ neq ≠ ll ≪ gg ≫ approx ≈ simeq ≃ sim ∼ cong ≅ equiv ≡
-        propto ∝ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ mid ∣ parallel ∥ perp ⊥ vdash ⊢ models ⊨ asymp ≍ doteq ≐ triangleq ≜
+        propto ∝ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ supseteq ⊇ mid ∣ parallel ∥ perp ⊥ vdash ⊢ models ⊨ asymp ≍
+        doteq ≐ triangleq ≜
         coloneqq ≔ lesssim ≲ gtrsim ≳ prec ≺ succ ≻ preceq ⪯ succeq ⪰
         to → rightarrow → leftarrow ← gets ← leftrightarrow ↔ Rightarrow ⇒ Leftarrow ⇐ Leftrightarrow ⇔ implies ⟹ iff ⟺ mapsto ↦ uparrow ↑
         downarrow ↓ updownarrow ↕ longrightarrow ⟶ longleftarrow ⟵ Longrightarrow ⟹ hookrightarrow ↪ nearrow ↗ searrow ↘ rightharpoonup ⇀
-        colon : lbrace { rbrace } vert | Vert ‖ backslash \ because ∵ therefore ∴ triangle △ square □ blacksquare ■ diamond ⋄ dagger † ddagger ‡
+        colon : lbrace { rbrace } vert | Vert ‖ backslash \ because ∵ therefore ∴ triangle △ square □ blacksquare ■ diamond ⋄
+        dagger † ddagger ‡
         """);
 
     /// <summary>Large operators whose limits stand above and below in display style.</summary>
@@ -36,18 +38,23 @@ internal static class TexSymbols
 
     /// <summary>Brackets by name.</summary>
     public static FrozenDictionary<string, string> Brackets { get; } = Table(
-        "langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lvert | rvert | lVert ‖ rVert ‖ lbrace { rbrace } lbrack [ rbrack ] { { } } | ‖ vert | Vert ‖");
+        "langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lvert | rvert | lVert ‖ rVert ‖ "
+        + "lbrace { rbrace } lbrack [ rbrack ] { { } } | ‖ vert | Vert ‖");
 
     /// <summary>Marks above a letter or a group.</summary>
     public static FrozenDictionary<string, string> Accents { get; } = Table(
-        "hat ^ widehat ^ tilde ~ widetilde ~ bar ¯ overline ¯ vec → overrightarrow → dot ˙ ddot ¨ dddot ⃛ breve ˘ check ˇ acute ´ grave ` mathring ˚ overbrace ⏞");
+        "hat ^ widehat ^ tilde ~ widetilde ~ bar ¯ overline ¯ vec → overrightarrow → dot ˙ ddot ¨ dddot ⃛ breve ˘ check ˇ "
+        + "acute ´ grave ` mathring ˚ overbrace ⏞");
 
     /// <summary>Marks below a letter or a group.</summary>
     public static FrozenDictionary<string, string> Underlines { get; } = Table("underline _ underbrace ⏟");
 
     /// <summary>Functions set upright.</summary>
     public static FrozenSet<string> Functions { get; } = FrozenSet.ToFrozenSet(
-        ["arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "deg", "dim", "erf", "exp", "hom", "ker", "lg", "ln", "log", "sin", "sinh", "tan", "tanh", "tr"]);
+        [
+            "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "coth", "deg", "dim", "erf", "exp", "hom", "ker", "lg", "ln", "log",
+            "sin", "sinh", "tan", "tanh", "tr",
+        ]);
 
     /// <summary>Functions set upright whose subscript stands below in display style.</summary>
     public static FrozenSet<string> LimitFunctions { get; } = FrozenSet.ToFrozenSet(

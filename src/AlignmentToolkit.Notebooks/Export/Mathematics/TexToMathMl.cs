@@ -22,6 +22,7 @@ public static class TexToMathMl
         MathElement formula = MathElement.Row(new TexParser(tex).All());
         string block = display ? " display=\"block\"" : "";
         string source = WebUtility.HtmlEncode(tex.Trim());
-        return $"<math{block}><semantics><mrow>{formula.Markup}</mrow><annotation encoding=\"application/x-tex\">{source}</annotation></semantics></math>";
+        return $"<math{block}><semantics><mrow>{formula.Markup}</mrow>"
+            + $"<annotation encoding=\"application/x-tex\">{source}</annotation></semantics></math>";
     }
 }

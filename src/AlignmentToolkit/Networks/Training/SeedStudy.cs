@@ -16,7 +16,8 @@ public sealed class SeedStudy
     /// <summary>Runs a training for seeds 0, 1, … side by side, as many at a time as <see cref="Parallelism.Threads"/>.</summary>
     /// <remarks>
     /// A training that shares the threads with others runs its kernels on one: seeds side by side waste nothing on waiting for each other,
-    /// which makes small networks train nearly as many times faster as there are threads. The runs are the same, bit for bit, as one by one.
+    /// which makes small networks train nearly as many times faster as there are threads. The runs are the same, bit for bit, as one by
+    /// one.
     /// </remarks>
     /// <param name="seeds">Number of seeds, at least 1.</param>
     /// <param name="train">Trains with one seed: names all its random streams by it, and passes the token on. It is called on several
@@ -29,7 +30,9 @@ public sealed class SeedStudy
         return RunAll(1, seeds, (_, seed, token) => train(seed, token), cancellation)[0];
     }
 
-    /// <summary>Runs several studies at once, with the trainings of all of them side by side: no thread waits for the last seed of one.</summary>
+    /// <summary>
+    /// Runs several studies at once, with the trainings of all of them side by side: no thread waits for the last seed of one.
+    /// </summary>
     /// <param name="studies">Number of studies, at least 1.</param>
     /// <param name="seeds">Number of seeds of each, at least 1.</param>
     /// <param name="train">Trains study i with one seed, under the same conditions as in <see cref="Run"/>.</param>

@@ -1,6 +1,8 @@
 namespace AlignmentToolkit.Numerics.Kernels;
 
-/// <summary>The innermost product: one tile of C, held in registers while a packed strip of A meets as many columns of B as the tile has.</summary>
+/// <summary>
+/// The innermost product: one tile of C, held in registers while a packed strip of A meets as many columns of B as the tile has.
+/// </summary>
 internal unsafe interface ITileKernel<T>
     where T : unmanaged
 {

@@ -59,7 +59,8 @@ internal unsafe struct MatrixVectorProduct<T, TEpilogue>(Product<T> product, T* 
         else
         {
             ReadOnlySpan<T> vector = new(b, product.Depth);
-            for (int i = 0; i < sums.Length; i++) sums[i] += TensorPrimitives.Dot(new ReadOnlySpan<T>(a + (i * product.ARow), product.Depth), vector);
+            for (int i = 0; i < sums.Length; i++)
+                sums[i] += TensorPrimitives.Dot(new ReadOnlySpan<T>(a + (i * product.ARow), product.Depth), vector);
         }
 
         if (typeof(TEpilogue) == typeof(NoEpilogue<T>)) return;

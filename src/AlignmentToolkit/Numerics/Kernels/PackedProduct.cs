@@ -75,7 +75,9 @@ internal static unsafe class PackedProduct<T, TTile, TEpilogue>
         }
     }
 
-    /// <summary>Strips in one block of rows: what fits the cache, in several blocks for each thread, and dealt out evenly to within a sixteenth.</summary>
+    /// <summary>
+    /// Strips in one block of rows: what fits the cache, in several blocks for each thread, and dealt out evenly to within a sixteenth.
+    /// </summary>
     /// <remarks>Not smaller than that asks for, since an epilogue reads memory in runs of a block.</remarks>
     private static int BlockStrips(int strips, int cached, int threads)
     {

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace AlignmentToolkit.Numerics.Kernels;
 
 /// <summary>The parallel loop over blocks of rows of C, against columns of B that are packed already or read in place.</summary>
-internal unsafe struct RowBlocks<T, TTile, TEpilogue>(Product<T> product, PackedColumns<T, TTile> b, int blockRows, TEpilogue epilogue) : IParallelBody
+internal unsafe struct RowBlocks<T, TTile, TEpilogue>(Product<T> product, PackedColumns<T, TTile> b, int blockRows, TEpilogue epilogue)
+    : IParallelBody
     where T : unmanaged
     where TTile : struct, ITileKernel<T>
     where TEpilogue : struct, IProductEpilogue<T>

@@ -48,7 +48,8 @@ internal readonly struct NormalDouble(double mean, double standardDeviation) : I
         TVector z = TLanes.Multiply<double>(s, s);
         TVector r = LogarithmTail<TLanes, TVector>(z);
         TVector halfSquare = TLanes.Multiply<double>(TLanes.Multiply<double>(f, f), TLanes.Broadcast(0.5));
-        TVector small = TLanes.MultiplyAdd<double>(k, TLanes.Broadcast(1.90821492927058770002e-10), TLanes.Multiply<double>(s, TLanes.Add<double>(halfSquare, r)));
+        TVector small = TLanes.MultiplyAdd<double>(
+            k, TLanes.Broadcast(1.90821492927058770002e-10), TLanes.Multiply<double>(s, TLanes.Add<double>(halfSquare, r)));
         TVector curved = TLanes.Subtract<double>(TLanes.Subtract<double>(halfSquare, small), f);
         TVector logarithm = TLanes.Subtract<double>(TLanes.Multiply<double>(k, TLanes.Broadcast(6.93147180369123816490e-01)), curved);
         return TLanes.SquareRoot<double>(TLanes.Multiply<double>(logarithm, TLanes.Broadcast(-2.0)));
@@ -74,7 +75,8 @@ internal readonly struct NormalDouble(double mean, double standardDeviation) : I
         where TVector : struct
     {
         // 52 bits below the quadrant as the mantissa of a number in [1, 2).
-        TVector mantissa = TLanes.Or(TLanes.ShiftRight<ulong>(TLanes.ShiftLeft<ulong>(word, 2), 12), TLanes.Broadcast(0x3ff0000000000000UL));
+        TVector mantissa = TLanes.Or(
+            TLanes.ShiftRight<ulong>(TLanes.ShiftLeft<ulong>(word, 2), 12), TLanes.Broadcast(0x3ff0000000000000UL));
         TVector x = TLanes.Multiply<double>(TLanes.Subtract<double>(mantissa, TLanes.Broadcast(1.5)), TLanes.Broadcast(Math.PI / 2));
         TVector z = TLanes.Multiply<double>(x, x);
         TVector s = Sine<TLanes, TVector>(x, z), c = Cosine<TLanes, TVector>(z);
@@ -91,7 +93,8 @@ internal readonly struct NormalDouble(double mean, double standardDeviation) : I
         where TLanes : struct, IWordLanes<TVector>
         where TVector : struct
     {
-        TVector s = TLanes.MultiplyAdd<double>(z, TLanes.Broadcast(1.58969099521155010221e-10), TLanes.Broadcast(-2.50507602534068634195e-08));
+        TVector s = TLanes.MultiplyAdd<double>(
+            z, TLanes.Broadcast(1.58969099521155010221e-10), TLanes.Broadcast(-2.50507602534068634195e-08));
         s = TLanes.MultiplyAdd<double>(z, s, TLanes.Broadcast(2.75573137070700676789e-06));
         s = TLanes.MultiplyAdd<double>(z, s, TLanes.Broadcast(-1.98412698298579493134e-04));
         s = TLanes.MultiplyAdd<double>(z, s, TLanes.Broadcast(8.33333333332248946124e-03));
@@ -104,7 +107,8 @@ internal readonly struct NormalDouble(double mean, double standardDeviation) : I
         where TLanes : struct, IWordLanes<TVector>
         where TVector : struct
     {
-        TVector c = TLanes.MultiplyAdd<double>(z, TLanes.Broadcast(-1.13596475577881948265e-11), TLanes.Broadcast(2.08757232129817482790e-09));
+        TVector c = TLanes.MultiplyAdd<double>(
+            z, TLanes.Broadcast(-1.13596475577881948265e-11), TLanes.Broadcast(2.08757232129817482790e-09));
         c = TLanes.MultiplyAdd<double>(z, c, TLanes.Broadcast(-2.75573143513906633035e-07));
         c = TLanes.MultiplyAdd<double>(z, c, TLanes.Broadcast(2.48015872894767294178e-05));
         c = TLanes.MultiplyAdd<double>(z, c, TLanes.Broadcast(-1.38888888888741095749e-03));

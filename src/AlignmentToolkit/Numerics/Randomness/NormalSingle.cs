@@ -40,7 +40,8 @@ internal readonly struct NormalSingle(float mean, float standardDeviation) : IWo
     {
         const uint one = 0x3f800000, squareRootOfHalf = 0x3f3504f3;
         TVector u = TLanes.Multiply<float>(
-            TLanes.Add<float>(TLanes.ToSingle(TLanes.ShiftRight<uint>(word, 1)), TLanes.Broadcast(0.5f)), TLanes.Broadcast(1f / (1u << 31)));
+            TLanes.Add<float>(TLanes.ToSingle(TLanes.ShiftRight<uint>(word, 1)), TLanes.Broadcast(0.5f)),
+            TLanes.Broadcast(1f / (1u << 31)));
         TVector bits = TLanes.Add<uint>(u, TLanes.Broadcast(one - squareRootOfHalf));
         TVector k = TLanes.ToSingle(TLanes.Subtract<uint>(TLanes.ShiftRight<uint>(bits, 23), TLanes.Broadcast(127u)));
         TVector mantissa = TLanes.Add<uint>(TLanes.And(bits, TLanes.Broadcast(0x7fffffu)), TLanes.Broadcast(squareRootOfHalf));

@@ -37,7 +37,8 @@ internal static class PaneFill
         where TTransform : struct, IWordTransform
     {
         if (Vector512.IsHardwareAccelerated) FillHere<TTransform, WordLanes512, Vector512<uint>>(destination, key, position, transform);
-        else if (Vector256.IsHardwareAccelerated) FillHere<TTransform, WordLanes256, Vector256<uint>>(destination, key, position, transform);
+        else if (Vector256.IsHardwareAccelerated)
+            FillHere<TTransform, WordLanes256, Vector256<uint>>(destination, key, position, transform);
         else FillHere<TTransform, WordLanes128, Vector128<uint>>(destination, key, position, transform);
     }
 
@@ -81,7 +82,8 @@ internal static class PaneFill
     }
 
     /// <summary>A fill cut where panes begin.</summary>
-    private readonly unsafe struct Pieces<TTransform>(uint* start, int length, PhiloxKey key, ulong position, TTransform transform) : IParallelBody
+    private readonly unsafe struct Pieces<TTransform>(uint* start, int length, PhiloxKey key, ulong position, TTransform transform)
+        : IParallelBody
         where TTransform : struct, IWordTransform
     {
         private readonly int _offset = (int)(position % Philox.PaneWords);

@@ -38,7 +38,8 @@ internal readonly struct WordLanes128 : IWordLanes<Vector128<uint>>
     public static Vector128<uint> Divide<T>(Vector128<uint> x, Vector128<uint> y) => (x.As<uint, T>() / y.As<uint, T>()).As<T, uint>();
 
     [MethodImpl(Inline)]
-    public static Vector128<uint> Minimum<T>(Vector128<uint> x, Vector128<uint> y) => Vector128.MinNative(x.As<uint, T>(), y.As<uint, T>()).As<T, uint>();
+    public static Vector128<uint> Minimum<T>(Vector128<uint> x, Vector128<uint> y) =>
+        Vector128.MinNative(x.As<uint, T>(), y.As<uint, T>()).As<T, uint>();
 
     [MethodImpl(Inline)]
     public static Vector128<uint> SquareRoot<T>(Vector128<uint> x) => Vector128.Sqrt(x.As<uint, T>()).As<T, uint>();
@@ -79,27 +80,30 @@ internal readonly struct WordLanes128 : IWordLanes<Vector128<uint>>
         Vector128.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static Vector128<uint> Blend(Vector128<uint> even, Vector128<uint> odd) => Vector128.ConditionalSelect(Vector128.Create((ulong)uint.MaxValue).AsUInt32(), even, odd);
+    public static Vector128<uint> Blend(Vector128<uint> even, Vector128<uint> odd) =>
+        Vector128.ConditionalSelect(Vector128.Create((ulong)uint.MaxValue).AsUInt32(), even, odd);
 
     [MethodImpl(Inline)]
-    public static Vector128<uint> UnpackLow<T>(Vector128<uint> x, Vector128<uint> y) => (Unsafe.SizeOf<T>(), Sse2.IsSupported, AdvSimd.Arm64.IsSupported) switch
-    {
-        (4, true, _) => Sse2.UnpackLow(x, y),
-        (_, true, _) => Sse2.UnpackLow(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
-        (4, _, true) => AdvSimd.Arm64.ZipLow(x, y),
-        (_, _, true) => AdvSimd.Arm64.ZipLow(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
-        (4, _, _) => Vector128.Create(x[0], y[0], x[1], y[1]),
-        _ => Vector128.Create(x[0], x[1], y[0], y[1]),
-    };
+    public static Vector128<uint> UnpackLow<T>(Vector128<uint> x, Vector128<uint> y) =>
+        (Unsafe.SizeOf<T>(), Sse2.IsSupported, AdvSimd.Arm64.IsSupported) switch
+        {
+            (4, true, _) => Sse2.UnpackLow(x, y),
+            (_, true, _) => Sse2.UnpackLow(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
+            (4, _, true) => AdvSimd.Arm64.ZipLow(x, y),
+            (_, _, true) => AdvSimd.Arm64.ZipLow(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
+            (4, _, _) => Vector128.Create(x[0], y[0], x[1], y[1]),
+            _ => Vector128.Create(x[0], x[1], y[0], y[1]),
+        };
 
     [MethodImpl(Inline)]
-    public static Vector128<uint> UnpackHigh<T>(Vector128<uint> x, Vector128<uint> y) => (Unsafe.SizeOf<T>(), Sse2.IsSupported, AdvSimd.Arm64.IsSupported) switch
-    {
-        (4, true, _) => Sse2.UnpackHigh(x, y),
-        (_, true, _) => Sse2.UnpackHigh(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
-        (4, _, true) => AdvSimd.Arm64.ZipHigh(x, y),
-        (_, _, true) => AdvSimd.Arm64.ZipHigh(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
-        (4, _, _) => Vector128.Create(x[2], y[2], x[3], y[3]),
-        _ => Vector128.Create(x[2], x[3], y[2], y[3]),
-    };
+    public static Vector128<uint> UnpackHigh<T>(Vector128<uint> x, Vector128<uint> y) =>
+        (Unsafe.SizeOf<T>(), Sse2.IsSupported, AdvSimd.Arm64.IsSupported) switch
+        {
+            (4, true, _) => Sse2.UnpackHigh(x, y),
+            (_, true, _) => Sse2.UnpackHigh(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
+            (4, _, true) => AdvSimd.Arm64.ZipHigh(x, y),
+            (_, _, true) => AdvSimd.Arm64.ZipHigh(x.AsUInt64(), y.AsUInt64()).AsUInt32(),
+            (4, _, _) => Vector128.Create(x[2], y[2], x[3], y[3]),
+            _ => Vector128.Create(x[2], x[3], y[2], y[3]),
+        };
 }

@@ -37,7 +37,8 @@ internal readonly struct WordLanes256 : IWordLanes<Vector256<uint>>
     public static Vector256<uint> Divide<T>(Vector256<uint> x, Vector256<uint> y) => (x.As<uint, T>() / y.As<uint, T>()).As<T, uint>();
 
     [MethodImpl(Inline)]
-    public static Vector256<uint> Minimum<T>(Vector256<uint> x, Vector256<uint> y) => Vector256.MinNative(x.As<uint, T>(), y.As<uint, T>()).As<T, uint>();
+    public static Vector256<uint> Minimum<T>(Vector256<uint> x, Vector256<uint> y) =>
+        Vector256.MinNative(x.As<uint, T>(), y.As<uint, T>()).As<T, uint>();
 
     [MethodImpl(Inline)]
     public static Vector256<uint> SquareRoot<T>(Vector256<uint> x) => Vector256.Sqrt(x.As<uint, T>()).As<T, uint>();
@@ -50,7 +51,8 @@ internal readonly struct WordLanes256 : IWordLanes<Vector256<uint>>
     [MethodImpl(Inline)]
     public static Vector256<uint> MultiplyLowHalves(Vector256<uint> x, Vector256<uint> y) => Avx2.IsSupported
         ? Avx2.Multiply(x, y).AsUInt32()
-        : Vector256.Create(WordLanes128.MultiplyLowHalves(x.GetLower(), y.GetLower()), WordLanes128.MultiplyLowHalves(x.GetUpper(), y.GetUpper()));
+        : Vector256.Create(
+            WordLanes128.MultiplyLowHalves(x.GetLower(), y.GetLower()), WordLanes128.MultiplyLowHalves(x.GetUpper(), y.GetUpper()));
 
     [MethodImpl(Inline)]
     public static Vector256<uint> ToSingle(Vector256<uint> integers) => Vector256.ConvertToSingle(integers.AsInt32()).AsUInt32();

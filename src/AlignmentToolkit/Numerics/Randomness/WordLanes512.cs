@@ -37,7 +37,8 @@ internal readonly struct WordLanes512 : IWordLanes<Vector512<uint>>
     public static Vector512<uint> Divide<T>(Vector512<uint> x, Vector512<uint> y) => (x.As<uint, T>() / y.As<uint, T>()).As<T, uint>();
 
     [MethodImpl(Inline)]
-    public static Vector512<uint> Minimum<T>(Vector512<uint> x, Vector512<uint> y) => Vector512.MinNative(x.As<uint, T>(), y.As<uint, T>()).As<T, uint>();
+    public static Vector512<uint> Minimum<T>(Vector512<uint> x, Vector512<uint> y) =>
+        Vector512.MinNative(x.As<uint, T>(), y.As<uint, T>()).As<T, uint>();
 
     [MethodImpl(Inline)]
     public static Vector512<uint> SquareRoot<T>(Vector512<uint> x) => Vector512.Sqrt(x.As<uint, T>()).As<T, uint>();
@@ -50,7 +51,8 @@ internal readonly struct WordLanes512 : IWordLanes<Vector512<uint>>
     [MethodImpl(Inline)]
     public static Vector512<uint> MultiplyLowHalves(Vector512<uint> x, Vector512<uint> y) => Avx512F.IsSupported
         ? Avx512F.Multiply(x, y).AsUInt32()
-        : Vector512.Create(WordLanes256.MultiplyLowHalves(x.GetLower(), y.GetLower()), WordLanes256.MultiplyLowHalves(x.GetUpper(), y.GetUpper()));
+        : Vector512.Create(
+            WordLanes256.MultiplyLowHalves(x.GetLower(), y.GetLower()), WordLanes256.MultiplyLowHalves(x.GetUpper(), y.GetUpper()));
 
     [MethodImpl(Inline)]
     public static Vector512<uint> ToSingle(Vector512<uint> integers) => Vector512.ConvertToSingle(integers.AsInt32()).AsUInt32();
@@ -78,7 +80,8 @@ internal readonly struct WordLanes512 : IWordLanes<Vector512<uint>>
         Vector512.ConditionalSelect(mask, whenSet, otherwise);
 
     [MethodImpl(Inline)]
-    public static Vector512<uint> Blend(Vector512<uint> even, Vector512<uint> odd) => Vector512.ConditionalSelect(Vector512.Create((ulong)uint.MaxValue).AsUInt32(), even, odd);
+    public static Vector512<uint> Blend(Vector512<uint> even, Vector512<uint> odd) =>
+        Vector512.ConditionalSelect(Vector512.Create((ulong)uint.MaxValue).AsUInt32(), even, odd);
 
     [MethodImpl(Inline)]
     public static Vector512<uint> UnpackLow<T>(Vector512<uint> x, Vector512<uint> y) => !Avx512F.IsSupported

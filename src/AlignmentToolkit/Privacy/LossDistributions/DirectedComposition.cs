@@ -21,7 +21,8 @@ internal sealed class DirectedComposition
     public DirectedComposition(IReadOnlyList<LossComponent> components, double relativeWidth, bool usesClosedForms)
     {
         (_components, _relativeWidth, _usesClosedForms) = (components, relativeWidth, usesClosedForms);
-        InfiniteMass = -Exponentials.ExpM1(components.Sum(component => component.Count * Exponentials.Log1P(-component.Profile.InfiniteMass)));
+        InfiniteMass = -Exponentials.ExpM1(
+            components.Sum(component => component.Count * Exponentials.Log1P(-component.Profile.InfiniteMass)));
     }
 
     /// <summary>P(L = ∞) of the composition.</summary>

@@ -66,9 +66,10 @@ public class SeedStudyTests
     public void Seeds_side_by_side_give_the_bits_of_seeds_one_by_one()
     {
         TrainingData data = SignSymmetricMixture.Benchmark(RandomStream.From("study/data"), training: 500, test: 100);
+        SeedStudy study = SeedStudy.Run(4, (seed, _) => Train(seed), TestContext.Current.CancellationToken);
         Assert.Equal(
             Enumerable.Range(0, 4).Select(seed => Train(seed).Epochs[^1].TrainingLoss),
-            SeedStudy.Run(4, (seed, _) => Train(seed), TestContext.Current.CancellationToken).Runs.Select(run => run.Epochs[^1].TrainingLoss));
+            study.Runs.Select(run => run.Epochs[^1].TrainingLoss));
 
         TrainingRun Train(int seed)
         {

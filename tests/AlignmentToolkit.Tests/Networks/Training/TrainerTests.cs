@@ -130,9 +130,12 @@ public class TrainerTests
     [Fact]
     public void Settings_out_of_range_are_refused_by_name()
     {
-        Assert.Equal("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => new Experiment([100, 10]).Train(new TrainingSettings { BatchSize = 501 })).ParamName);
-        Assert.Equal("Epochs", Assert.Throws<ArgumentOutOfRangeException>(() => new Experiment([100, 10]).Train(new TrainingSettings { Epochs = -1 })).ParamName);
-        Assert.Equal("Dropout", Assert.Throws<ArgumentOutOfRangeException>(() => new Experiment([100, 10]).Train(new TrainingSettings { Dropout = 1 })).ParamName);
+        Assert.Equal("BatchSize", Refused(new TrainingSettings { BatchSize = 501 }));
+        Assert.Equal("Epochs", Refused(new TrainingSettings { Epochs = -1 }));
+        Assert.Equal("Dropout", Refused(new TrainingSettings { Dropout = 1 }));
+
+        static string? Refused(TrainingSettings settings) =>
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Experiment([100, 10]).Train(settings)).ParamName;
     }
 
     private static string Describe(TrainingRun run) =>
