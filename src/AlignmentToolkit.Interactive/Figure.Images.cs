@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 using AlignmentToolkit.Interactive.Marks;
 using AlignmentToolkit.Interactive.Svg;
 

@@ -25,14 +25,7 @@ public sealed class AlignmentMatrices
     /// <exception cref="ArgumentException">No feedback matrix, different numbers of outputs, or a number that is not positive.</exception>
     public AlignmentMatrices(int inputs, IReadOnlyList<Matrix<double>> feedback, double learningRate)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentNullException.ThrowIfNull(feedback);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        if (feedback.Count == 0)
-            throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
-        int outputs = feedback[0].ColumnCount;
-        if (feedback.Any(matrix => matrix.ColumnCount != outputs))
-            throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
+        int outputs = LinearDirectFeedback.CheckedOutputs(inputs, feedback, learningRate);
         _feedback = [.. feedback];
         _grams = [.. feedback.Select(matrix => matrix.TransposeThisAndMultiply(matrix))];
         _alignments =

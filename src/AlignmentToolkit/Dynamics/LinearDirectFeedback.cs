@@ -20,16 +20,10 @@ public sealed class LinearDirectFeedback
     /// <exception cref="ArgumentException">No feedback matrix, different numbers of outputs, or a number that is not positive.</exception>
     public LinearDirectFeedback(int inputs, IReadOnlyList<Matrix<double>> feedback, double learningRate)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
-        ArgumentNullException.ThrowIfNull(feedback);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
-        if (feedback.Count == 0)
-            throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
-        if (feedback.Any(matrix => matrix.ColumnCount != feedback[0].ColumnCount))
-            throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
+        int outputs = CheckedOutputs(inputs, feedback, learningRate);
         _feedback = [.. feedback];
         _learningRate = learningRate;
-        int[] widths = [inputs, .. feedback.Select(matrix => matrix.RowCount), feedback[0].ColumnCount];
+        int[] widths = [inputs, .. feedback.Select(matrix => matrix.RowCount), outputs];
         _weights = [.. Enumerable.Range(1, widths.Length - 1).Select(l => Matrix<double>.Build.Dense(widths[l], widths[l - 1]))];
     }
 
@@ -57,5 +51,19 @@ public sealed class LinearDirectFeedback
         }
 
         return error;
+    }
+
+    /// <summary>C, after a check of what describes a deep linear network with feedback.</summary>
+    internal static int CheckedOutputs(int inputs, IReadOnlyList<Matrix<double>> feedback, double learningRate)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
+        ArgumentNullException.ThrowIfNull(feedback);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(learningRate);
+        if (feedback.Count == 0)
+            throw new ArgumentException("A network without hidden layer has no feedback to align with.", nameof(feedback));
+        int outputs = feedback[0].ColumnCount;
+        if (feedback.Any(matrix => matrix.ColumnCount != outputs))
+            throw new ArgumentException("Feedback matrices differ in their number of outputs.", nameof(feedback));
+        return outputs;
     }
 }

@@ -95,7 +95,7 @@ public sealed class DrawingTests
     private static double Cross(ScreenPoint a, ScreenPoint b, ScreenPoint c) => (b.X - a.X) * (c.Y - a.Y) - (b.Y - a.Y) * (c.X - a.X);
 
     private static double Surface(List<ScreenPoint> polygon) =>
-        Math.Abs(polygon.Zip(polygon.Skip(1).Append(polygon[0]), (a, b) => a.X * b.Y - b.X * a.Y).Sum()) / 2;
+        Math.Abs(polygon.Zip(polygon.Skip(1).Concat(polygon), (a, b) => a.X * b.Y - b.X * a.Y).Sum()) / 2;
 
     private static double Distance(ScreenPoint point, ScreenPoint a, ScreenPoint b)
     {

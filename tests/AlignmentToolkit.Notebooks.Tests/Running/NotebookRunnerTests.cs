@@ -123,12 +123,16 @@ public class NotebookRunnerTests
         NotebookCell toolkit = Code("r", "#r \"nuget: AlignmentToolkit.Interactive\""), value = Code("v", "new Version(1, 2)");
         NotebookCell table = Code("t", "new AlignmentToolkit.Interactive.Table(\"x\").Row(1)");
 
-        NotebookResult first = await Run(new(), toolkit, Code("f", Register), value, table);
-        Assert.Equal("its own", Plain(first, 2));
-        NotebookResult second = await Run(new(), toolkit, value, table);
-        Assert.Equal("1.2", Plain(second, 1));
+        string before = Plain(await Run(new(), value), 0);
+        NotebookResult registering = await Run(new(), toolkit, Code("f", Register), value, table);
+        Assert.Equal("its own", Plain(registering, 2));
+
+        NotebookResult next = await Run(new(), toolkit, value, table);
+
+        Assert.Equal(before, Plain(next, 1));
         // What types say of themselves stays.
-        Assert.StartsWith("<table", Shown(second, 2)["text/html"], StringComparison.Ordinal);
+        Assert.Equal(Shown(registering, 3), Shown(next, 2));
+        Assert.StartsWith("<table", Shown(next, 2)["text/html"], StringComparison.Ordinal);
     }
 
     [Fact]

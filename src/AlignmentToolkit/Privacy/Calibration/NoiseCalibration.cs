@@ -35,11 +35,8 @@ public static class NoiseCalibration
     {
         Budget budget = new(accountant, epsilon, delta, tolerance, cancellation);
         ArgumentNullException.ThrowIfNull(releases);
-        double coarse = new SafeSide(noise => budget.Coarse(releases(noise)), epsilon, Least, Most).Find(1, 0.5, Math.Max(1e-3, tolerance));
-        double fine = double.IsNaN(coarse)
-            ? coarse
-            : new SafeSide(noise => budget.Fine(releases(noise)), epsilon, Least, Most).Find(coarse, Math.Max(5e-4, tolerance), tolerance);
-        if (double.IsNaN(fine)) throw budget.OutOfReach("noise multiplier", Most, epsilon);
-        return budget.Result(fine, releases(fine));
+        double noise = budget.Smallest(releases, Least, Most, guess: 1);
+        if (double.IsNaN(noise)) throw budget.OutOfReach("noise multiplier", Most);
+        return budget.Result(noise, releases(noise));
     }
 }

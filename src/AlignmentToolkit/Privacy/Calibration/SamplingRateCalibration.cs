@@ -32,13 +32,8 @@ public static class SamplingRateCalibration
         Budget budget = new(accountant, epsilon, delta, tolerance, cancellation);
         ArgumentNullException.ThrowIfNull(releases);
         // ε falls with the mean time 1/q between two samples of an example.
-        double coarse = new SafeSide(time => budget.Coarse(releases(1 / time)), epsilon, 1, 1 / Least)
-            .Find(100, 0.5, Math.Max(1e-3, tolerance));
-        double fine = double.IsNaN(coarse)
-            ? coarse
-            : new SafeSide(time => budget.Fine(releases(1 / time)), epsilon, 1, 1 / Least)
-                .Find(coarse, Math.Max(5e-4, tolerance), tolerance);
-        if (double.IsNaN(fine)) throw budget.OutOfReach("sampling rate", Least, epsilon);
-        return budget.Result(1 / fine, releases(1 / fine));
+        double interval = budget.Smallest(time => releases(1 / time), 1, 1 / Least, guess: 100);
+        if (double.IsNaN(interval)) throw budget.OutOfReach("sampling rate", Least);
+        return budget.Result(1 / interval, releases(1 / interval));
     }
 }
