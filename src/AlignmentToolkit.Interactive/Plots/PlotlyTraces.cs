@@ -148,14 +148,14 @@ internal sealed class PlotlyTraces(Figure figure, int number)
             ["showscale"] = mark.HasColourBar,
         };
         if (mark.HasColourBar)
+        {
+            trace["colorbar"] = new JsonObject
             {
-                trace["colorbar"] = new JsonObject
-                {
-                    ["title"] = new JsonObject { ["text"] = RichText.Html(mark.Name), ["side"] = "top" },
-                    ["thickness"] = 16,
-                    ["outlinewidth"] = 0,
-                };
-            }
+                ["title"] = new JsonObject { ["text"] = RichText.Html(mark.Name), ["side"] = "top" },
+                ["thickness"] = 16,
+                ["outlinewidth"] = 0,
+            };
+        }
 
         return trace;
     }

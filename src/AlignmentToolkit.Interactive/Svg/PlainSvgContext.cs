@@ -121,11 +121,11 @@ internal sealed class PlainSvgContext(double tolerance) : ClippingRenderContext
         {
             OxyRect inside = cell.Intersect(_area);
             if (inside.Width > 0 && inside.Height > 0)
-                {
-                    string width = SvgText.Coordinate(inside.Width);
-                    path.Append(CultureInfo.InvariantCulture, $"M{SvgText.Coordinate(inside.Left)} {SvgText.Coordinate(inside.Top)}");
-                    path.Append(CultureInfo.InvariantCulture, $"h{width}v{SvgText.Coordinate(inside.Height)}h-{width}z");
-                }
+            {
+                string width = SvgText.Coordinate(inside.Width);
+                path.Append(CultureInfo.InvariantCulture, $"M{SvgText.Coordinate(inside.Left)} {SvgText.Coordinate(inside.Top)}");
+                path.Append(CultureInfo.InvariantCulture, $"h{width}v{SvgText.Coordinate(inside.Height)}h-{width}z");
+            }
         }
 
         if (path.Length > 0)

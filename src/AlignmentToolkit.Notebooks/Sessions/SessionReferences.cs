@@ -51,11 +51,11 @@ internal sealed class SessionReferences(string folder)
     {
         string running = ToolkitVersion.Current;
         if (package.Version is { } wanted && wanted != running)
-            {
-                throw new CellInputException(
-                    $"the notebook asks for {own} {wanted}, and this toolkit is {running}: "
-                    + "change the line, or run the notebook with that version");
-            }
+        {
+            throw new CellInputException(
+                $"the notebook asks for {own} {wanted}, and this toolkit is {running}: "
+                + "change the line, or run the notebook with that version");
+        }
 
         foreach (string name in ScriptReferences.Package(own))
             Reveal(name);

@@ -100,10 +100,10 @@ internal sealed class IdxReader : IDisposable
     {
         long available = _compressed ? GreatestExpansion * _source.Length : _source.Length - _position;
         if (count > available)
-            {
-                string place = _compressed ? " in its compressed bytes" : "";
-                throw Bad(_position, $"the header promises {count} elements, but the file has no more than {available}{place}");
-            }
+        {
+            string place = _compressed ? " in its compressed bytes" : "";
+            throw Bad(_position, $"the header promises {count} elements, but the file has no more than {available}{place}");
+        }
     }
 
     private void ThrowIfMore()

@@ -152,20 +152,20 @@ public sealed class DormandPrince
         if (initial.Length != _dimension)
             throw new ArgumentException($"The initial state has {initial.Length} components, the system {_dimension}.", nameof(initial));
         if (states.Length != times.Length * _dimension)
-            {
-                throw new ArgumentException(
-                    $"{states.Length} numbers of room for {times.Length} states of {_dimension} components.", nameof(states));
-            }
+        {
+            throw new ArgumentException(
+                $"{states.Length} numbers of room for {times.Length} states of {_dimension} components.", nameof(states));
+        }
 
         double last = start;
         foreach (double time in times)
         {
             if (!double.IsFinite(time) || time < last)
-                {
-                    throw new ArgumentException(
-                        FormattableString.Invariant($"Times are finite and ascending from {start}; {time} comes after {last}."),
-                        nameof(times));
-                }
+            {
+                throw new ArgumentException(
+                    FormattableString.Invariant($"Times are finite and ascending from {start}; {time} comes after {last}."),
+                    nameof(times));
+            }
 
             last = time;
         }

@@ -146,11 +146,11 @@ public static unsafe class Gemm
         where T : unmanaged
     {
         if (operand.Overlaps(destination))
-            {
-                throw new ArgumentException(
-                    $"The destination shares memory with '{operandName}', which is still read while the result is written. "
-                    + "Use another matrix.",
-                    name);
-            }
+        {
+            throw new ArgumentException(
+                $"The destination shares memory with '{operandName}', which is still read while the result is written. "
+                + "Use another matrix.",
+                name);
+        }
     }
 }

@@ -117,19 +117,19 @@ public sealed partial class RandomStream
     {
         if (!double.IsFinite(low)) throw new ArgumentOutOfRangeException(nameof(low), low, "The lower end must be finite.");
         if (!(high > low) || !double.IsFinite(width))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(high), high, $"The upper end must be above the lower end {low} by a finite amount.");
-            }
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(high), high, $"The upper end must be above the lower end {low} by a finite amount.");
+        }
     }
 
     private static void CheckNormal(double mean, double standardDeviation)
     {
         if (!double.IsFinite(mean)) throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean must be finite.");
         if (!(standardDeviation >= 0) || !double.IsFinite(standardDeviation))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(standardDeviation), standardDeviation, "The standard deviation must be at least 0 and finite.");
-            }
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(standardDeviation), standardDeviation, "The standard deviation must be at least 0 and finite.");
+        }
     }
 }

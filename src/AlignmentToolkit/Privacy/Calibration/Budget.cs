@@ -52,9 +52,9 @@ internal sealed class Budget
         return new Calibrated<T>(value, releases, range, _evaluations);
     }
 
-    public ArgumentOutOfRangeException OutOfReach(string what, double limit) => new(
-        "epsilon",
-        _epsilon,
+    public ArgumentOutOfRangeException OutOfReach(string what, double limit, double epsilon) => new(
+        nameof(epsilon),
+        epsilon,
         FormattableString.Invariant($"No {what} up to the limit of {limit:G4} meets this epsilon at delta = {_delta:G4}."));
 
     private double Counting(PrivacyRange range) => _accountant.IsBound ? range.Upper : range.Estimate;

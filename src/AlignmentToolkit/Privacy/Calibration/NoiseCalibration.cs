@@ -36,7 +36,7 @@ public static class NoiseCalibration
         Budget budget = new(accountant, epsilon, delta, tolerance, cancellation);
         ArgumentNullException.ThrowIfNull(releases);
         double noise = budget.Smallest(releases, Least, Most, guess: 1);
-        if (double.IsNaN(noise)) throw budget.OutOfReach("noise multiplier", Most);
+        if (double.IsNaN(noise)) throw budget.OutOfReach("noise multiplier", Most, epsilon);
         return budget.Result(noise, releases(noise));
     }
 }

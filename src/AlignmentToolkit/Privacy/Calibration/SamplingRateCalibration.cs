@@ -33,7 +33,7 @@ public static class SamplingRateCalibration
         ArgumentNullException.ThrowIfNull(releases);
         // ε falls with the mean time 1/q between two samples of an example.
         double interval = budget.Smallest(time => releases(1 / time), 1, 1 / Least, guess: 100);
-        if (double.IsNaN(interval)) throw budget.OutOfReach("sampling rate", Least);
+        if (double.IsNaN(interval)) throw budget.OutOfReach("sampling rate", Least, epsilon);
         return budget.Result(1 / interval, releases(1 / interval));
     }
 }

@@ -31,7 +31,7 @@ public static class StepCalibration
         while (budget.Coarse(new RepeatedEvent(release, left)) <= epsilon)
         {
             (spent, left) = (left, 2 * left);
-            if (left > Most) throw budget.OutOfReach("number of repetitions", Most);
+            if (left > Most) throw budget.OutOfReach("number of repetitions", Most, epsilon);
         }
 
         while (left - spent > Math.Max(1, spent / 1000)) Halve(budget.Coarse, ref spent, ref left);

@@ -25,10 +25,10 @@ public sealed class BoundedSlope : Activation
         ArgumentNullException.ThrowIfNull(inner);
         Require.FiniteAndNotNegative(smallest);
         if (!(largest >= smallest))
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(largest), largest, $"The largest slope must be at least the smallest, {smallest}.");
-            }
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(largest), largest, $"The largest slope must be at least the smallest, {smallest}.");
+        }
 
         (_inner, Smallest, Largest) = (inner, smallest, largest);
     }
