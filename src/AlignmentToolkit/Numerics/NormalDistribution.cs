@@ -15,9 +15,10 @@ public static partial class NormalDistribution
     // Beyond, φ and Φ(−x) round to 0.
     private const double Farthest = 39;
 
-    /// <summary>Coefficients of p in powers of s = 2t − 1: Chebyshev interpolation of M(x)/t in 60-digit arithmetic, cut where the terms
-    /// fall
-    /// below 1e-17.</summary>
+    /// <summary>
+    /// Coefficients of p in powers of s = 2t − 1: Chebyshev interpolation of M(x)/t in 60-digit arithmetic, cut where the terms fall below
+    /// 1e-17.
+    /// </summary>
     private static ReadOnlySpan<double> Smooth =>
     [
         0.47330476582712133, 0.3809427277049959, 0.24260238871690443, 0.11688524074958312,

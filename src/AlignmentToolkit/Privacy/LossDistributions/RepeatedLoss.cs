@@ -56,7 +56,10 @@ public static class RepeatedLoss
         if (!((highest - lowest) / release.Step < MostPoints - 2))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(count), count, $"The sum reaches from {lowest:G3} to {highest:G3}; at steps of {release.Step} that is more than {MostPoints} points.");
+                nameof(count),
+                count,
+                $"The sum reaches from {lowest:G3} to {highest:G3}; "
+                + $"at steps of {release.Step} that is more than {MostPoints} points.");
         }
 
         LossGrid needed = LossGrid.Covering(lowest, highest, release.Step, count * release.Grid.Offset);
